@@ -1,0 +1,167 @@
+//! Compiles the built-in configs: the same readers and compiler that serve a user's own tables
+//! at run time turn `dictionaries/opencc` into bytes that are used where they lie.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[allow(dead_code, unused_imports)]
+#[path = "src/dictionary/mod.rs"]
+mod dictionary;
+
+#[allow(dead_code)]
+#[path = "src/conversion"]
+mod conversion {
+    pub mod config;
+    pub mod error;
+}
+
+use conversion::config::{Config, TofuRisk};
+use dictionary::{Dictionary, DictionaryGroup, compile, text};
+
+const DICTIONARIES: &str = "dictionaries/opencc";
+
+fn main() {
+    println!("cargo::rerun-if-changed={DICTIONARIES}");
+    for sources in ["build.rs", "src/dictionary", "src/conversion/config.rs"] {
+        println!("cargo::rerun-if-changed={sources}");
+    }
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut build = Build::default();
+    let configs: String = config_files().iter().map(|file| build.config(file)).collect();
+    let script = script_characters(&mut build);
+    build.write_parts(&out);
+    let count = config_files().len();
+    let (parts, texts) = (build.parts(), build.text_tables());
+    let source = format!("static BUILTIN: [Builtin; {count}] = [{configs}];\n{parts}{texts}");
+    write(&out.join("builtin.rs"), source.as_bytes());
+    write(&out.join("script.rs"), script.as_bytes());
+}
+
+fn config_files() -> Vec<PathBuf> {
+    let folder = Path::new(DICTIONARIES).join("config");
+    let entries = fs::read_dir(&folder).expect("dictionaries/opencc/config is there");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    files.sort();
+    files
+}
+
+/// The distinct groups of all configs, each compiled once.
+#[derive(Default)]
+struct Build {
+    dictionaries: HashMap<String, Arc<Dictionary>>,
+    groups: Vec<DictionaryGroup>,
+}
+
+impl Build {
+    /// The literal of one `Builtin`.
+    fn config(&mut self, file: &Path) -> String {
+        let name = file.file_stem().expect("a file name").to_string_lossy().into_owned();
+        let json = fs::read_to_string(file).expect("a readable config");
+        let mut read = |tofu_risk| self.read(&name, &json, tofu_risk);
+        let (without, with) = (read(TofuRisk::Exclude), read(TofuRisk::Include));
+        format!(
+            "Builtin {{ name: {name:?}, title: {:?}, without_tofu_risk: {}, with_tofu_risk: {} }},\n",
+            with.title,
+            self.shape(&without),
+            self.shape(&with),
+        )
+    }
+
+    fn read(&mut self, name: &str, json: &str, tofu_risk: TofuRisk) -> Config {
+        Config::parse(name, json, tofu_risk, &mut |_, file| Ok(self.dictionary(file)))
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn dictionary(&mut self, file: &str) -> Arc<Dictionary> {
+        let load = || {
+            let bytes = fs::read(Path::new(DICTIONARIES).join(file)).expect("a readable table");
+            Arc::new(text::parse(file, &bytes).expect("a well-formed table"))
+        };
+        Arc::clone(self.dictionaries.entry(file.to_owned()).or_insert_with(load))
+    }
+
+    /// The literal of one `Shape`.
+    fn shape(&mut self, config: &Config) -> String {
+        format!(
+            "Shape {{ normalization: &{:?}, segmentation: {:?}, chain: &{:?} }}",
+            self.numbers(&config.normalization),
+            config.segmentation.as_ref().map(|group| self.number(group)),
+            self.numbers(&config.conversion_chain),
+        )
+    }
+
+    fn numbers(&mut self, groups: &[DictionaryGroup]) -> Vec<usize> {
+        groups.iter().map(|group| self.number(group)).collect()
+    }
+
+    fn number(&mut self, group: &DictionaryGroup) -> usize {
+        let known = self.groups.iter().position(|other| other == group);
+        known.unwrap_or_else(|| {
+            self.groups.push(group.clone());
+            self.groups.len() - 1
+        })
+    }
+
+    fn write_parts(&self, out: &Path) {
+        for (number, group) in self.groups.iter().enumerate() {
+            let table = compile(group).expect("the built-in tables fit");
+            write(&out.join(format!("{number}.index")), &table.index);
+            write(&out.join(format!("{number}.strings")), table.strings.as_bytes());
+        }
+    }
+
+    /// The list of compiled parts that `write_parts` wrote.
+    fn parts(&self) -> String {
+        let count = self.groups.len();
+        let mut source = format!("static PARTS: [(&[u8], &str); {count}] = [\n");
+        for number in 0..count {
+            let part = |kind| format!("concat!(env!(\"OUT_DIR\"), \"/{number}.{kind}\")");
+            writeln!(source, "(include_bytes!({}), include_str!({})),", part("index"), part("strings"))
+                .expect("a String takes all");
+        }
+        source + "];\n"
+    }
+}
+
+impl Build {
+    /// The list of the text tables themselves, for custom configs that name one.
+    fn text_tables(&self) -> String {
+        let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+        let mut files: Vec<&String> = self.dictionaries.keys().collect();
+        files.sort();
+        let count = files.len();
+        let mut source = format!("static TEXT_TABLES: [(&str, &[u8]); {count}] = [\n");
+        for file in files {
+            let path = Path::new(&root).join(DICTIONARIES).join(file);
+            writeln!(source, "({file:?}, include_bytes!({path:?})),").expect("a String takes all");
+        }
+        source + "];\n"
+    }
+}
+
+/// The characters that tell the scripts, and the Traditional places, apart: of each table the
+/// keys that always change and that the opposite table does not know.
+fn script_characters(build: &mut Build) -> String {
+    let mut list = |name: &str, table: &str, opposite: &str| {
+        let (table, opposite) = (build.dictionary(table), build.dictionary(opposite));
+        let changed = table.entries().iter().filter(|entry| !entry.candidates.contains(&entry.key));
+        let keys = changed.map(|entry| entry.key.as_str());
+        let telling = keys.filter(|key| opposite.entries().iter().all(|other| other.key != *key));
+        let characters: Vec<char> = telling.filter_map(|key| key.chars().next()).collect();
+        format!("static {name}: [char; {}] = {characters:?};\n", characters.len())
+    };
+    [
+        list("SIMPLIFIED", "STCharacters.txt", "TSCharacters.txt"),
+        list("TRADITIONAL", "TSCharacters.txt", "STCharacters.txt"),
+        list("TAIWAN", "TWVariantsRev.txt", "HKVariantsRev.txt"),
+        list("HONG_KONG", "HKVariantsRev.txt", "TWVariantsRev.txt"),
+    ]
+    .concat()
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}

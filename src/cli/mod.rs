@@ -1,0 +1,1 @@
+//! The `jianfan` command: arguments become settings, settings a plan, the plan runs.

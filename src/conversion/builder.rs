@@ -1,0 +1,118 @@
+use super::Converter;
+use super::builtin::Builtin;
+use super::config::{Config, TofuRisk};
+use super::error::ConfigError;
+use super::pipeline::Pipeline;
+use super::route::route;
+use crate::dictionary::{Dictionary, DictionaryGroup, MatchPolicy, Table, compile};
+use crate::locale::Locale;
+use crate::suggest::nearest;
+
+/// Puts a [`Converter`] together: a config or a pair of locales, and the user's tables.
+///
+/// ```
+/// use jianfan::Converter;
+/// use jianfan::dictionary::text;
+///
+/// let house = text::parse("house.txt", "程序\t程序\n".as_bytes()).unwrap();
+/// let converter = Converter::builder().config("s2twp").unwrap().table(house).build().unwrap();
+/// assert_eq!(converter.convert("程序员的网络程序"), "程序員的網路程序");
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct ConverterBuilder {
+    source: Source,
+    tofu_risk: TofuRisk,
+    tables: Vec<Dictionary>,
+}
+
+#[derive(Debug, Clone)]
+enum Source {
+    Builtin(Vec<&'static str>),
+    Custom { name: String, config: Config },
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::Builtin(Vec::new())
+    }
+}
+
+impl ConverterBuilder {
+    /// Converts with a built-in config, named with or without `.json`.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::UnknownConfig`] with the names closest to the one asked for.
+    pub fn config(mut self, name: &str) -> Result<Self, ConfigError> {
+        let config = Builtin::find(name).ok_or_else(|| unknown(name))?;
+        self.source = Source::Builtin(vec![config.name]);
+        Ok(self)
+    }
+
+    /// Converts with a config that was read from JSON; `name` is what traces call it.
+    pub fn custom_config(mut self, name: &str, config: Config) -> Self {
+        self.source = Source::Custom { name: name.to_owned(), config };
+        self
+    }
+
+    /// Converts from one locale to another.
+    pub fn locales(mut self, from: Locale, to: Locale) -> Self {
+        self.source = Source::Builtin(route(from, to).to_vec());
+        self
+    }
+
+    /// Says whether dictionaries marked as a tofu risk take part; they don't unless asked for.
+    /// A custom config has been read with or without them already.
+    pub fn tofu_risk(mut self, tofu_risk: TofuRisk) -> Self {
+        self.tofu_risk = tofu_risk;
+        self
+    }
+
+    /// Adds a table of the user's. It is asked before the built-in ones, and before the tables
+    /// added earlier; its values stand as they are written, no later stage changes them.
+    pub fn table(mut self, table: Dictionary) -> Self {
+        self.tables.push(table);
+        self
+    }
+
+    /// The converter.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Dictionary`] if the tables of a custom config or the user's own are too
+    /// large to be compiled.
+    pub fn build(self) -> Result<Converter, ConfigError> {
+        let mut pipeline = match &self.source {
+            Source::Builtin(names) => self.builtin(names),
+            Source::Custom { name, config } => Pipeline::compile(name, config)?,
+        };
+        if !self.tables.is_empty() {
+            pipeline.set_user_table(user_table(self.tables)?);
+        }
+        Ok(Converter::new(pipeline))
+    }
+
+    fn builtin(&self, names: &[&str]) -> Pipeline {
+        let mut pipeline = Pipeline::default();
+        for config in names.iter().filter_map(|name| Builtin::find(name)) {
+            pipeline.append(Pipeline::builtin(config, self.tofu_risk));
+        }
+        pipeline
+    }
+}
+
+/// One table of all of the user's, the last one first.
+fn user_table(tables: Vec<Dictionary>) -> Result<Table, ConfigError> {
+    let children = tables.into_iter().rev().map(DictionaryGroup::from).collect();
+    let group = DictionaryGroup::new(MatchPolicy::ShortCircuit, children);
+    Ok(Table::from(compile(&group)?))
+}
+
+fn unknown(name: &str) -> ConfigError {
+    let names = Builtin::all().iter().map(|config| config.name);
+    let near = nearest(name.strip_suffix(".json").unwrap_or(name), names);
+    ConfigError::UnknownConfig {
+        name: name.to_owned(),
+        near: near.into_iter().map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,149 @@
+use std::fmt;
+use std::sync::Arc;
+
+use super::builtin::{self, Builtin};
+use super::config::{Config, TofuRisk};
+use super::lookup::Lookup;
+use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile};
+
+/// The steps of a conversion, in the order in which text flows through them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pipeline {
+    pub steps: Vec<Step>,
+}
+
+/// One step, with the name under which a trace speaks of it.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub stage: Stage,
+    pub work: Work,
+}
+
+/// What a step does to the text that flows through it.
+#[derive(Debug, Clone)]
+pub(super) enum Work {
+    /// Replaces each longest key by its value.
+    Rewrite(Lookup),
+    /// Cuts the text into segments: each longest key is one, and so is each run between them.
+    Segment(Lookup),
+    /// Makes one text of the segments again, for the config that follows.
+    Join,
+}
+
+/// A stage of a conversion: which config's, and which of its stages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stage {
+    /// The config's name, such as `s2twp`.
+    pub config: Arc<str>,
+    /// Which of its stages.
+    pub kind: StageKind,
+}
+
+/// Which stage of a config.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StageKind {
+    /// The normalization stage of that number, counted from one.
+    Normalization(usize),
+    /// The segmentation. It changes nothing unless a user's table does.
+    Segmentation,
+    /// The stage of the conversion chain of that number, counted from one.
+    Conversion(usize),
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.config, self.kind)
+    }
+}
+
+impl fmt::Display for StageKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Normalization(number) => write!(formatter, "normalization {number}"),
+            Self::Segmentation => write!(formatter, "segmentation"),
+            Self::Conversion(number) => write!(formatter, "stage {number}"),
+        }
+    }
+}
+
+impl Pipeline {
+    /// The pipeline of a built-in config: nothing is parsed or copied.
+    pub fn builtin(config: &Builtin, tofu_risk: TofuRisk) -> Self {
+        let shape = config.shape(tofu_risk);
+        let tables = |numbers: &[usize]| numbers.iter().copied().map(builtin::table).collect();
+        Self::assemble(
+            config.name,
+            tables(shape.normalization),
+            shape.segmentation.map(builtin::table),
+            tables(shape.chain),
+        )
+    }
+
+    /// The pipeline of a config that was read from JSON; `name` is what traces call it.
+    pub fn compile(name: &str, config: &Config) -> Result<Self, DictionaryError> {
+        let table = |group: &DictionaryGroup| compile(group).map(Table::from);
+        let tables = |groups: &[DictionaryGroup]| {
+            groups.iter().map(table).collect::<Result<Vec<_>, _>>()
+        };
+        Ok(Self::assemble(
+            name,
+            tables(&config.normalization)?,
+            config.segmentation.as_ref().map(table).transpose()?,
+            tables(&config.conversion_chain)?,
+        ))
+    }
+
+    fn assemble(
+        config: &str,
+        normalization: Vec<Table>,
+        segmentation: Option<Table>,
+        chain: Vec<Table>,
+    ) -> Self {
+        let config: Arc<str> = config.into();
+        let step = |kind, work| Step { stage: Stage { config: Arc::clone(&config), kind }, work };
+        let rewrite = |table| Work::Rewrite(Lookup::new(table));
+        let mut steps = Vec::new();
+        for (number, table) in (1..).zip(normalization) {
+            steps.push(step(StageKind::Normalization(number), rewrite(table)));
+        }
+        if let Some(table) = segmentation {
+            steps.push(step(StageKind::Segmentation, Work::Segment(Lookup::new(table))));
+        }
+        for (number, table) in (1..).zip(chain) {
+            steps.push(step(StageKind::Conversion(number), rewrite(table)));
+        }
+        Self { steps }
+    }
+
+    /// Lets the text flow on through `next`, another config's pipeline.
+    pub fn append(&mut self, next: Self) {
+        if let Some(last) = self.steps.last() {
+            let stage = last.stage.clone();
+            self.steps.push(Step { stage, work: Work::Join });
+        }
+        self.steps.extend(next.steps);
+    }
+
+    /// Puts the user's table before the first table that words are looked up in: segmentation's,
+    /// or else that of the first conversion stage.
+    pub fn set_user_table(&mut self, user: Table) {
+        let first = self.steps.iter_mut().find_map(|step| match &mut step.work {
+            Work::Segment(lookup) => Some(lookup),
+            Work::Rewrite(lookup) if matches!(step.stage.kind, StageKind::Conversion(_)) => {
+                Some(lookup)
+            }
+            _ => None,
+        });
+        match first {
+            Some(lookup) => lookup.set_user(user),
+            None => self.steps.push(user_step(user)),
+        }
+    }
+}
+
+/// The step of a pipeline that does nothing but apply a user's table.
+fn user_step(user: Table) -> Step {
+    let stage = Stage { config: "user".into(), kind: StageKind::Conversion(1) };
+    Step { stage, work: Work::Rewrite(Lookup::new(user)) }
+}

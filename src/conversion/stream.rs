@@ -1,0 +1,49 @@
+use super::Converter;
+use super::flow::{Piece, State, feed};
+
+/// Converts one text that comes in pieces.
+///
+/// The pieces may be cut anywhere: together the output is what [`Converter::convert`] gives for
+/// the whole text. Held back between pieces is only the end that more text could change, at most
+/// the longest key of each stage; what can be decided is written at once, so that a line is
+/// usually out when its line feed has come in.
+///
+/// ```
+/// let converter = jianfan::Converter::config("s2t").unwrap();
+/// let mut stream = converter.stream();
+/// let mut out = String::new();
+/// stream.push("他的头", &mut out);
+/// assert_eq!(out, "他的"); // 头 may be 頭, or begin 头发 = 頭髮
+/// stream.push("发很长。", &mut out);
+/// assert_eq!(out, "他的頭髮很長。");
+/// stream.finish(&mut out);
+/// assert_eq!(out, "他的頭髮很長。");
+/// ```
+#[derive(Debug, Clone)]
+pub struct StreamConverter {
+    converter: Converter,
+    states: Vec<State>,
+}
+
+impl StreamConverter {
+    pub(super) fn new(converter: Converter) -> Self {
+        let states = vec![State::default(); converter.steps().len()];
+        Self { converter, states }
+    }
+
+    /// Converts the next piece of the text and appends to `out` what is certain by now.
+    pub fn push(&mut self, text: &str, out: &mut String) {
+        if !text.is_empty() {
+            self.feed(Piece::Text(text), out);
+        }
+    }
+
+    /// Ends the text: appends what was held back. The stream is ready for another text then.
+    pub fn finish(&mut self, out: &mut String) {
+        self.feed(Piece::End, out);
+    }
+
+    fn feed(&mut self, piece: Piece<'_>, out: &mut String) {
+        feed(self.converter.steps(), &mut self.states, piece, out);
+    }
+}

@@ -1,0 +1,98 @@
+//! Configs and tables from files. Everything else in the library does no I/O of its own accord.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::conversion::{Config, ConfigError, DictionaryFormat, TofuRisk, builtin_text_table};
+use crate::dictionary::{Dictionary, DictionaryError, ocd2, text};
+
+/// The header of a compiled dictionary; a text table can't begin with it, having no TAB there.
+const OCD2_MAGIC: &[u8] = b"OPENCC_MARISA";
+
+/// Reads a table of the user's: a text dictionary, or a compiled `.ocd2` one.
+///
+/// # Errors
+///
+/// [`ConfigError::Io`] if the file can't be read, [`ConfigError::Dictionary`] with file and line
+/// if it is malformed.
+pub fn table(path: &Path) -> Result<Dictionary, ConfigError> {
+    let bytes = read(path)?;
+    let name = path.display().to_string();
+    let parsed = if bytes.starts_with(OCD2_MAGIC) {
+        ocd2::parse(&name, &bytes)
+    } else {
+        text::parse(&name, &bytes)
+    };
+    Ok(parsed?)
+}
+
+/// Reads a custom config and the dictionaries it names.
+///
+/// A dictionary is looked for beside the config, in the working directory, then in `folders`; a
+/// name that is found nowhere but is a built-in table's, with whatever ending, means that table.
+///
+/// # Errors
+///
+/// [`ConfigError`] for a file that can't be found or read, and for malformed content.
+pub fn config(
+    path: &Path,
+    tofu_risk: TofuRisk,
+    folders: &[PathBuf],
+) -> Result<Config, ConfigError> {
+    let bytes = read(path)?;
+    let name = path.display().to_string();
+    let json = String::from_utf8(bytes).map_err(|error| ConfigError::Io {
+        path: path.to_owned(),
+        source: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
+    })?;
+    let json = json.strip_prefix('\u{feff}').unwrap_or(&json);
+    let mut searched = vec![path.parent().unwrap_or(Path::new("")).to_owned(), PathBuf::new()];
+    searched.extend_from_slice(folders);
+    searched.dedup();
+    Config::parse(&name, json, tofu_risk, &mut |format, file| dictionary(format, file, &searched))
+}
+
+/// Finds the dictionary that a config names.
+fn dictionary(
+    format: DictionaryFormat,
+    file: &str,
+    folders: &[PathBuf],
+) -> Result<Arc<Dictionary>, ConfigError> {
+    let paths = folders.iter().map(|folder| folder.join(file));
+    match paths.into_iter().find(|path| path.is_file()) {
+        Some(path) if format == DictionaryFormat::Ocd => Err(outdated(&path)),
+        Some(path) => table(&path).map(Arc::new),
+        None => builtin_table(file).unwrap_or_else(|| Err(not_found(file, folders))),
+    }
+}
+
+/// The built-in table that a dictionary file is named after.
+fn builtin_table(file: &str) -> Option<Result<Arc<Dictionary>, ConfigError>> {
+    let stem = Path::new(file).file_stem()?.to_str()?;
+    let (name, bytes) = builtin_text_table(stem)?;
+    Some(text::parse(name, bytes).map(Arc::new).map_err(ConfigError::from))
+}
+
+fn outdated(path: &Path) -> ConfigError {
+    ConfigError::from(DictionaryError::Damaged {
+        file: path.display().to_string(),
+        problem: "it is in the older .ocd format; make a .txt or .ocd2 of it with opencc_dict"
+            .to_owned(),
+    })
+}
+
+fn not_found(file: &str, folders: &[PathBuf]) -> ConfigError {
+    let name = |folder: &PathBuf| match folder.display().to_string() {
+        empty if empty.is_empty() => "the working directory".to_owned(),
+        name => name,
+    };
+    let mut searched: Vec<String> = folders.iter().map(name).collect();
+    searched.push("the built-in tables".to_owned());
+    ConfigError::DictionaryNotFound { file: file.to_owned(), searched }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ConfigError> {
+    fs::read(path).map_err(|source| ConfigError::Io { path: path.to_owned(), source })
+}

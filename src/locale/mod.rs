@@ -1,0 +1,7 @@
+//! Locales of Chinese text, the usual names for them, and how to tell them by their characters.
+
+mod script;
+mod tag;
+
+pub use script::{Evidence, Script};
+pub use tag::{Locale, UnknownLocale};

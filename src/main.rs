@@ -1,0 +1,3 @@
+//! The `jianfan` command.
+
+fn main() {}
