@@ -19,7 +19,7 @@ struct Piece {
     settled: bool,
 }
 
-/// A key that a step found, and what it wrote.
+/// A key that a step found, and the different text that it wrote.
 #[derive(Debug, Clone)]
 pub(super) struct Edit<'a> {
     /// The key's range in the text before the step.
@@ -141,12 +141,10 @@ impl<'a> NextLayer<'a> {
     fn replace(&mut self, found: FoundKey<'a>, settled: bool) {
         let start = self.text.len();
         self.text.push_str(found.entry.default());
-        self.edits.push(Edit {
-            from: found.from,
-            to: start..self.text.len(),
-            key: found.key,
-            entry: found.entry,
-        });
+        if found.key != found.entry.default() {
+            let to = start..self.text.len();
+            self.edits.push(Edit { from: found.from, to, key: found.key, entry: found.entry });
+        }
         if settled {
             self.end_piece(true);
         }

@@ -102,7 +102,7 @@ pub(super) fn trace<'a>(steps: &'a [Step], source: &'a str) -> Trace<'a> {
     let output = layer.into_text();
     let mut changes = Vec::new();
     for (number, step) in steps.iter().enumerate() {
-        for edit in edits[number].iter().filter(|edit| edit.key != edit.entry.default()) {
+        for edit in &edits[number] {
             changes.push(Traced {
                 stage: &step.stage,
                 edit: edit.clone(),

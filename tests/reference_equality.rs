@@ -1,0 +1,210 @@
+//! The engine against the plain reference implementation: the same bytes for every config, user
+//! table and text, whole and in pieces cut anywhere, and a trace that tells the truth.
+
+mod reference;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jianfan::Converter;
+use jianfan::conversion::{Config, TofuRisk};
+use jianfan::dictionary::{Dictionary, DictionaryGroup, Entry, MatchPolicy, text};
+use proptest::prelude::*;
+use reference::Reference;
+
+/// Few characters, so that keys collide: an operator and a selector among them, ASCII, and
+/// characters of one, two, three and four bytes.
+const ALPHABET: &[&str] = &["a", "b", "é", "中", "发", "⿰", "\u{2ffe}", "𠮷", "\u{fe00}", "里"];
+
+fn word(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(ALPHABET), 1..=most)
+        .prop_map(|characters| characters.concat())
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::collection::vec(prop::sample::select(ALPHABET), 0..60)
+            .prop_map(|characters| characters.concat()),
+        1 => any::<String>(),
+    ]
+}
+
+fn dictionary() -> impl Strategy<Value = Dictionary> {
+    prop::collection::btree_map(word(4), word(3), 0..12).prop_map(|entries| {
+        let entries = entries.into_iter().map(|(key, value)| Entry::new(key, value));
+        Dictionary::new("random", entries).expect("keys differ")
+    })
+}
+
+fn group() -> impl Strategy<Value = DictionaryGroup> {
+    let policy = prop::sample::select(&[MatchPolicy::ShortCircuit, MatchPolicy::Union][..]);
+    dictionary().prop_map(DictionaryGroup::from).prop_recursive(3, 6, 3, move |inner| {
+        (policy.clone(), prop::collection::vec(inner, 1..=3))
+            .prop_map(|(policy, children)| DictionaryGroup::new(policy, children))
+    })
+}
+
+fn config() -> impl Strategy<Value = Config> {
+    let stages = |most| prop::collection::vec(group(), 0..=most);
+    (stages(1), prop::option::of(group()), stages(3)).prop_map(
+        |(normalization, segmentation, conversion_chain)| Config {
+            title: String::new(),
+            normalization,
+            segmentation,
+            conversion_chain,
+        },
+    )
+}
+
+/// Where to cut a text, as numbers to be taken modulo its length.
+fn cuts() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(any::<usize>(), 0..20)
+}
+
+fn build(config: &Config, tables: &[Dictionary]) -> Converter {
+    let builder = Converter::builder().custom_config("random", config.clone());
+    let add = |builder: jianfan::conversion::ConverterBuilder, table: &Dictionary| {
+        builder.table(table.clone())
+    };
+    tables.iter().fold(builder, add).build().expect("small tables")
+}
+
+fn user_group(tables: &[Dictionary]) -> Option<DictionaryGroup> {
+    let children: Vec<_> = tables.iter().rev().cloned().map(DictionaryGroup::from).collect();
+    (!tables.is_empty()).then(|| DictionaryGroup::new(MatchPolicy::ShortCircuit, children))
+}
+
+/// The output of a stream that is fed `text` cut at `cuts`, with an empty piece at each cut.
+fn streamed(converter: &Converter, text: &str, cuts: &[usize]) -> String {
+    let mut positions: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();
+    positions.retain(|position| text.is_char_boundary(*position));
+    positions.push(text.len());
+    positions.sort();
+    let (mut stream, mut out, mut start) = (converter.stream(), String::new(), 0);
+    for position in positions {
+        stream.push(&text[start..position], &mut out);
+        stream.push("", &mut out);
+        start = position;
+    }
+    stream.finish(&mut out);
+    out
+}
+
+/// The output of a stream that is fed one character at a time.
+fn character_by_character(converter: &Converter, text: &str) -> String {
+    let (mut stream, mut out) = (converter.stream(), String::new());
+    let mut buffer = [0; 4];
+    text.chars().for_each(|one| stream.push(one.encode_utf8(&mut buffer), &mut out));
+    stream.finish(&mut out);
+    out
+}
+
+/// The trace's output is the conversion's, its spans lie where they say, and what is outside
+/// of the changes is the same in source and output.
+fn check_trace(converter: &Converter, text: &str, expected: &str) {
+    let trace = converter.trace(text);
+    assert_eq!(trace.output(), expected);
+    let (mut source_at, mut output_at) = (0, 0);
+    for change in trace.changes() {
+        for (span, whole) in [(&change.source, text), (&change.output, expected)] {
+            assert_eq!(span.text, &whole[span.bytes.clone()]);
+            let before = whole[..span.bytes.start].chars().count();
+            let inside = span.text.chars().count();
+            assert_eq!(span.characters, before..before + inside);
+        }
+        assert_ne!(change.key, change.candidates[0]);
+        if change.source.bytes.start > source_at && change.output.bytes.start >= output_at {
+            let kept = &text[source_at..change.source.bytes.start];
+            assert!(expected[output_at..].starts_with(kept));
+        }
+        source_at = source_at.max(change.source.bytes.end);
+        output_at = output_at.max(change.output.bytes.end);
+    }
+    assert_eq!(text[source_at..], expected[output_at..]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_configs_agree(
+        config in config(),
+        tables in prop::collection::vec(dictionary(), 0..3),
+        text in any_text(),
+        cuts in cuts(),
+    ) {
+        let converter = build(&config, &tables);
+        let expected = Reference::new(&config, user_group(&tables).as_ref()).convert(&text);
+        prop_assert_eq!(&converter.convert(&text), &expected);
+        prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
+        prop_assert_eq!(&character_by_character(&converter, &text), &expected);
+        check_trace(&converter, &text, &expected);
+    }
+}
+
+/// A built-in config as its JSON and its text tables say.
+fn parse_builtin(name: &str, tofu_risk: TofuRisk) -> Config {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/opencc");
+    let read = |file: String| std::fs::read(folder.join(file)).expect("a file of the package");
+    let json = String::from_utf8(read(format!("config/{name}.json"))).expect("UTF-8");
+    let mut load = |_, file: &str| {
+        let table = text::parse(file, &read(file.to_owned()));
+        Ok(Arc::new(table.expect("a well-formed table")))
+    };
+    Config::parse(name, &json, tofu_risk, &mut load).expect("a well-formed config")
+}
+
+/// Generates text out of a config's own keys, whole and cut, and characters of all kinds.
+fn text_of_keys(config: &Config) -> impl Strategy<Value = String> + use<> {
+    let groups = config.normalization.iter().chain(&config.segmentation);
+    let dictionaries = groups.chain(&config.conversion_chain).flat_map(|group| group.dictionaries());
+    let keys: Vec<String> = dictionaries
+        .flat_map(|dictionary| dictionary.entries())
+        .map(|entry| entry.key.clone())
+        .collect();
+    let cut = |(key, len): (String, usize)| key.chars().take(len).collect::<String>();
+    let key = prop::sample::select(keys);
+    let piece = prop_oneof![
+        6 => key.clone(),
+        2 => (key, 1_usize..4).prop_map(cut),
+        1 => any::<char>().prop_map(String::from),
+        1 => prop::sample::select(ALPHABET).prop_map(str::to_owned),
+        1 => "[ -~]{1,12}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn check_builtin(name: &str, tofu_risk: TofuRisk) {
+    let parsed = parse_builtin(name, tofu_risk);
+    let reference = Reference::new(&parsed, None);
+    let builder = Converter::builder().config(name).expect("a built-in config");
+    let converter = builder.tofu_risk(tofu_risk).build().expect("no tables of the user's");
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let result = runner.run(&(text_of_keys(&parsed), cuts()), |(text, cuts)| {
+        let expected = reference.convert(&text);
+        prop_assert_eq!(&converter.convert(&text), &expected);
+        prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
+        prop_assert_eq!(&character_by_character(&converter, &text), &expected);
+        check_trace(&converter, &text, &expected);
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{name} ({tofu_risk:?}): {error}"));
+}
+
+#[test]
+fn built_in_configs_agree() {
+    for (name, _) in Converter::configs() {
+        check_builtin(name, TofuRisk::Exclude);
+    }
+}
+
+#[test]
+fn built_in_configs_agree_with_tofu_risk() {
+    for name in ["t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"] {
+        check_builtin(name, TofuRisk::Include);
+    }
+}
