@@ -34,7 +34,8 @@ fn main() {
     let script = script_characters(&mut build);
     build.write_parts(&out);
     let count = config_files().len();
-    let (parts, texts) = (build.parts(), build.text_tables());
+    let texts = build.text_tables() + &config_texts();
+    let parts = build.parts();
     let source = format!("static BUILTIN: [Builtin; {count}] = [{configs}];\n{parts}{texts}");
     write(&out.join("builtin.rs"), source.as_bytes());
     write(&out.join("script.rs"), script.as_bytes());
@@ -119,27 +120,43 @@ impl Build {
         let mut source = format!("static PARTS: [(&[u8], &str); {count}] = [\n");
         for number in 0..count {
             let part = |kind| format!("concat!(env!(\"OUT_DIR\"), \"/{number}.{kind}\")");
-            writeln!(source, "(include_bytes!({}), include_str!({})),", part("index"), part("strings"))
-                .expect("a String takes all");
+            writeln!(
+                source,
+                "(include_bytes!({}), include_str!({})),",
+                part("index"),
+                part("strings")
+            )
+            .expect("a String takes all");
         }
         source + "];\n"
     }
 }
 
 impl Build {
-    /// The list of the text tables themselves, for custom configs that name one.
+    /// The text tables themselves, for custom configs that name one.
     fn text_tables(&self) -> String {
-        let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
-        let mut files: Vec<&String> = self.dictionaries.keys().collect();
+        let mut files: Vec<PathBuf> =
+            self.dictionaries.keys().map(|file| Path::new(DICTIONARIES).join(file)).collect();
         files.sort();
-        let count = files.len();
-        let mut source = format!("static TEXT_TABLES: [(&str, &[u8]); {count}] = [\n");
-        for file in files {
-            let path = Path::new(&root).join(DICTIONARIES).join(file);
-            writeln!(source, "({file:?}, include_bytes!({path:?})),").expect("a String takes all");
-        }
-        source + "];\n"
+        embedded("TEXT_TABLES", &files)
     }
+}
+
+/// The JSON of the configs, for OpenCC itself to read.
+fn config_texts() -> String {
+    format!("#[cfg(feature = \"opencc\")]\n{}", embedded("CONFIG_TEXTS", &config_files()))
+}
+
+/// A static list of files by name and content.
+fn embedded(list: &str, files: &[PathBuf]) -> String {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let mut source = format!("static {list}: [(&str, &[u8]); {}] = [\n", files.len());
+    for file in files {
+        let name = file.file_name().expect("a file name").to_string_lossy();
+        let path = Path::new(&root).join(file);
+        writeln!(source, "({name:?}, include_bytes!({path:?})),").expect("a String takes all");
+    }
+    source + "];\n"
 }
 
 /// The characters that tell the scripts, and the Traditional places, apart: of each table the

@@ -28,6 +28,8 @@ pub mod encoding;
 pub mod io;
 pub mod load;
 pub mod locale;
+#[cfg(feature = "opencc")]
+pub mod opencc;
 mod suggest;
 
 #[cfg(feature = "cli")]

@@ -1,20 +1,14 @@
 //! The engine against the plain reference implementation: the same bytes for every config, user
 //! table and text, whole and in pieces cut anywhere, and a trace that tells the truth.
 
-mod reference;
-
-use std::path::Path;
-use std::sync::Arc;
+mod support;
 
 use jianfan::Converter;
 use jianfan::conversion::{Config, TofuRisk};
-use jianfan::dictionary::{Dictionary, DictionaryGroup, Entry, MatchPolicy, text};
+use jianfan::dictionary::{Dictionary, DictionaryGroup, Entry, MatchPolicy};
 use proptest::prelude::*;
-use reference::Reference;
-
-/// Few characters, so that keys collide: an operator and a selector among them, ASCII, and
-/// characters of one, two, three and four bytes.
-const ALPHABET: &[&str] = &["a", "b", "é", "中", "发", "⿰", "\u{2ffe}", "𠮷", "\u{fe00}", "里"];
+use support::generate::{ALPHABET, parse_builtin, text_of_keys};
+use support::reference::Reference;
 
 fn word(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(ALPHABET), 1..=most)
@@ -140,38 +134,6 @@ proptest! {
         prop_assert_eq!(&character_by_character(&converter, &text), &expected);
         check_trace(&converter, &text, &expected);
     }
-}
-
-/// A built-in config as its JSON and its text tables say.
-fn parse_builtin(name: &str, tofu_risk: TofuRisk) -> Config {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/opencc");
-    let read = |file: String| std::fs::read(folder.join(file)).expect("a file of the package");
-    let json = String::from_utf8(read(format!("config/{name}.json"))).expect("UTF-8");
-    let mut load = |_, file: &str| {
-        let table = text::parse(file, &read(file.to_owned()));
-        Ok(Arc::new(table.expect("a well-formed table")))
-    };
-    Config::parse(name, &json, tofu_risk, &mut load).expect("a well-formed config")
-}
-
-/// Generates text out of a config's own keys, whole and cut, and characters of all kinds.
-fn text_of_keys(config: &Config) -> impl Strategy<Value = String> + use<> {
-    let groups = config.normalization.iter().chain(&config.segmentation);
-    let dictionaries = groups.chain(&config.conversion_chain).flat_map(|group| group.dictionaries());
-    let keys: Vec<String> = dictionaries
-        .flat_map(|dictionary| dictionary.entries())
-        .map(|entry| entry.key.clone())
-        .collect();
-    let cut = |(key, len): (String, usize)| key.chars().take(len).collect::<String>();
-    let key = prop::sample::select(keys);
-    let piece = prop_oneof![
-        6 => key.clone(),
-        2 => (key, 1_usize..4).prop_map(cut),
-        1 => any::<char>().prop_map(String::from),
-        1 => prop::sample::select(ALPHABET).prop_map(str::to_owned),
-        1 => "[ -~]{1,12}",
-    ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 fn check_builtin(name: &str, tofu_risk: TofuRisk) {

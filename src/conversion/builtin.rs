@@ -20,7 +20,7 @@ pub(super) struct Shape {
 
 // `BUILTIN: [Builtin; _]`, sorted by name; `PARTS: [(&[u8], &str); _]`, the index and the strings
 // of each table; `TEXT_TABLES: [(&str, &[u8]); _]`, the file names and the bytes of the tables
-// that they were compiled from.
+// that they were compiled from; `CONFIG_TEXTS`, the same of the configs.
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 impl Builtin {
@@ -53,4 +53,10 @@ pub(super) fn table(number: usize) -> Table {
 pub(crate) fn builtin_text_table(stem: &str) -> Option<(&'static str, &'static [u8])> {
     let is_named = |file: &str| file.strip_suffix(".txt") == Some(stem);
     TEXT_TABLES.iter().find(|(file, _)| is_named(file)).copied()
+}
+
+/// The file names and contents of the built-in configs and of all tables that they name.
+#[cfg(feature = "opencc")]
+pub(crate) fn builtin_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    CONFIG_TEXTS.iter().chain(&TEXT_TABLES).copied()
 }

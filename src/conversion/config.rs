@@ -138,7 +138,8 @@ impl Reader<'_, '_> {
     ) -> Result<Option<DictionaryGroup>, ConfigError> {
         let kind = self.string(segmentation, "type")?;
         if kind.value != "mmseg" {
-            let problem = format!("unknown segmentation type \"{}\"; expected \"mmseg\"", kind.value);
+            let problem =
+                format!("unknown segmentation type \"{}\"; expected \"mmseg\"", kind.value);
             return Err(self.error_at(kind.start(), problem));
         }
         // Segmentation must cut the text in the same way whether tofu is risked or not.
@@ -229,7 +230,11 @@ impl Reader<'_, '_> {
         found.ok_or_else(|| self.error_at(object.start(), format!("\"{name}\" is missing here")))
     }
 
-    fn object<'v>(&self, parent: &'v Object<'v>, name: &str) -> Result<&'v Object<'v>, ConfigError> {
+    fn object<'v>(
+        &self,
+        parent: &'v Object<'v>,
+        name: &str,
+    ) -> Result<&'v Object<'v>, ConfigError> {
         self.as_object(self.value(parent, name)?)
     }
 

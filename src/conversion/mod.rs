@@ -14,11 +14,13 @@ mod ids;
 mod layer;
 mod lookup;
 mod pipeline;
-mod route;
+pub(crate) mod route;
 mod stream;
 mod trace;
 
 pub use builder::ConverterBuilder;
+#[cfg(feature = "opencc")]
+pub(crate) use builtin::builtin_files;
 pub(crate) use builtin::builtin_text_table;
 pub use config::{Config, DictionaryFormat, Loader, TofuRisk};
 pub use converter::Converter;

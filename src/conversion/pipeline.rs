@@ -83,9 +83,8 @@ impl Pipeline {
     /// The pipeline of a config that was read from JSON; `name` is what traces call it.
     pub fn compile(name: &str, config: &Config) -> Result<Self, DictionaryError> {
         let table = |group: &DictionaryGroup| compile(group).map(Table::from);
-        let tables = |groups: &[DictionaryGroup]| {
-            groups.iter().map(table).collect::<Result<Vec<_>, _>>()
-        };
+        let tables =
+            |groups: &[DictionaryGroup]| groups.iter().map(table).collect::<Result<Vec<_>, _>>();
         Ok(Self::assemble(
             name,
             tables(&config.normalization)?,

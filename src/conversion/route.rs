@@ -8,7 +8,7 @@ use Locale::*;
 /// Where a place has words of its own and OpenCC has a table of them, the table is used;
 /// `zh-Hans` and `zh-Hant` ask for script alone. Between two Traditional places the way is
 /// OpenCC's standard Traditional, not Simplified, which would lose characters.
-pub(super) fn route(from: Locale, to: Locale) -> &'static [&'static str] {
+pub(crate) fn route(from: Locale, to: Locale) -> &'static [&'static str] {
     match (from, to) {
         (ZhCn | ZhSg | ZhMy | ZhHans, _) => from_simplified(to),
         (ZhTw, _) => from_taiwan(to),

@@ -125,16 +125,17 @@ impl Place {
 
 /// The range before the steps that made `edits`, which is `range` after them.
 fn back(edits: &[Vec<Edit<'_>>], range: Range<usize>) -> Range<usize> {
-    edits.iter().rev().fold(range, |range, edits| {
-        map(edits, range, |edit| (edit.to.clone(), edit.from.clone()))
-    })
+    edits
+        .iter()
+        .rev()
+        .fold(range, |range, edits| map(edits, range, |edit| (edit.to.clone(), edit.from.clone())))
 }
 
 /// The range after the steps that made `edits`, which is `range` before them.
 fn forth(edits: &[Vec<Edit<'_>>], range: Range<usize>) -> Range<usize> {
-    edits.iter().fold(range, |range, edits| {
-        map(edits, range, |edit| (edit.from.clone(), edit.to.clone()))
-    })
+    edits
+        .iter()
+        .fold(range, |range, edits| map(edits, range, |edit| (edit.from.clone(), edit.to.clone())))
 }
 
 /// Maps `range` across the edits of one step; an end that lies inside an edit moves to its edge.

@@ -1,0 +1,46 @@
+//! The built-in configs as their files say, and text that is hard on them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jianfan::conversion::{Config, TofuRisk};
+use jianfan::dictionary::text;
+use proptest::prelude::*;
+
+/// Few characters, so that keys collide: an operator and a selector among them, ASCII, and
+/// characters of one, two, three and four bytes.
+pub const ALPHABET: &[&str] = &["a", "b", "é", "中", "发", "⿰", "\u{2ffe}", "𠮷", "\u{fe00}", "里"];
+
+/// A built-in config as its JSON and its text tables say.
+pub fn parse_builtin(name: &str, tofu_risk: TofuRisk) -> Config {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/opencc");
+    let read = |file: String| std::fs::read(folder.join(file)).expect("a file of the package");
+    let json = String::from_utf8(read(format!("config/{name}.json"))).expect("UTF-8");
+    let mut load = |_, file: &str| {
+        let table = text::parse(file, &read(file.to_owned()));
+        Ok(Arc::new(table.expect("a well-formed table")))
+    };
+    Config::parse(name, &json, tofu_risk, &mut load).expect("a well-formed config")
+}
+
+/// Generates text out of a config's own keys, whole and cut, and characters of all kinds.
+pub fn text_of_keys(config: &Config) -> impl Strategy<Value = String> + use<> {
+    let groups = config.normalization.iter().chain(&config.segmentation);
+    let dictionaries =
+        groups.chain(&config.conversion_chain).flat_map(|group| group.dictionaries());
+    let keys: Vec<String> = dictionaries
+        .flat_map(|dictionary| dictionary.entries())
+        .map(|entry| entry.key.clone())
+        .collect();
+    let cut = |(key, len): (String, usize)| key.chars().take(len).collect::<String>();
+    let key = prop::sample::select(keys);
+    let piece = prop_oneof![
+        6 => key.clone(),
+        2 => (key, 1_usize..4).prop_map(cut),
+        1 => any::<char>().prop_map(String::from),
+        1 => prop::sample::select(ALPHABET).prop_map(str::to_owned),
+        1 => "[ -~]{1,12}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
