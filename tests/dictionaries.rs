@@ -18,10 +18,7 @@ fn named_files() -> Vec<toml::Table> {
     let text = fs::read_to_string(folder().join("SOURCES.toml")).expect("SOURCES.toml is there");
     let sources: toml::Table = text.parse().expect("SOURCES.toml is TOML");
     let files = sources["files"].as_array().expect("files is an array");
-    files
-        .iter()
-        .map(|file| file.as_table().expect("a file is a table").clone())
-        .collect()
+    files.iter().map(|file| file.as_table().expect("a file is a table").clone()).collect()
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -3,9 +3,9 @@
 
 mod support;
 
-use jianfan::Converter;
 use jianfan::conversion::{Config, TofuRisk};
 use jianfan::dictionary::{Dictionary, DictionaryGroup, Entry, MatchPolicy};
+use jianfan::{Converter, Locale};
 use proptest::prelude::*;
 use support::generate::{ALPHABET, parse_builtin, text_of_keys};
 use support::reference::Reference;
@@ -61,11 +61,6 @@ fn build(config: &Config, tables: &[Dictionary]) -> Converter {
         builder.table(table.clone())
     };
     tables.iter().fold(builder, add).build().expect("small tables")
-}
-
-fn user_group(tables: &[Dictionary]) -> Option<DictionaryGroup> {
-    let children: Vec<_> = tables.iter().rev().cloned().map(DictionaryGroup::from).collect();
-    (!tables.is_empty()).then(|| DictionaryGroup::new(MatchPolicy::ShortCircuit, children))
 }
 
 /// The output of a stream that is fed `text` cut at `cuts`, with an empty piece at each cut.
@@ -128,7 +123,7 @@ proptest! {
         cuts in cuts(),
     ) {
         let converter = build(&config, &tables);
-        let expected = Reference::new(&config, user_group(&tables).as_ref()).convert(&text);
+        let expected = Reference::new(&config, &tables).convert(&text);
         prop_assert_eq!(&converter.convert(&text), &expected);
         prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
         prop_assert_eq!(&character_by_character(&converter, &text), &expected);
@@ -138,7 +133,7 @@ proptest! {
 
 fn check_builtin(name: &str, tofu_risk: TofuRisk) {
     let parsed = parse_builtin(name, tofu_risk);
-    let reference = Reference::new(&parsed, None);
+    let reference = Reference::new(&parsed, &[]);
     let builder = Converter::builder().config(name).expect("a built-in config");
     let converter = builder.tofu_risk(tofu_risk).build().expect("no tables of the user's");
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
@@ -168,5 +163,23 @@ fn built_in_configs_agree() {
 fn built_in_configs_agree_with_tofu_risk() {
     for name in ["t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"] {
         check_builtin(name, TofuRisk::Include);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A pair of locales that goes through two configs is the one after the other.
+    #[test]
+    fn configs_compose(
+        text in text_of_keys(&parse_builtin("tw2t", TofuRisk::Exclude)),
+        cuts in cuts(),
+    ) {
+        let composed = Converter::between(Locale::ZhTw, Locale::ZhHk);
+        let [first, second] = ["tw2t", "t2hk"].map(|name| Converter::config(name).expect("built in"));
+        let expected = second.convert(&first.convert(&text)).into_owned();
+        prop_assert_eq!(&composed.convert(&text), &expected);
+        prop_assert_eq!(&streamed(&composed, &text, &cuts), &expected);
+        check_trace(&composed, &text, &expected);
     }
 }

@@ -4,7 +4,8 @@ use super::config::{Config, TofuRisk};
 use super::error::ConfigError;
 use super::pipeline::Pipeline;
 use super::route::route;
-use crate::dictionary::{Dictionary, DictionaryGroup, MatchPolicy, Table, compile};
+use super::user::user_table;
+use crate::dictionary::Dictionary;
 use crate::locale::Locale;
 use crate::suggest::nearest;
 
@@ -87,7 +88,8 @@ impl ConverterBuilder {
             Source::Custom { name, config } => Pipeline::compile(name, config)?,
         };
         if !self.tables.is_empty() {
-            pipeline.set_user_table(user_table(self.tables)?);
+            let normalization = Converter::new(pipeline.normalization());
+            pipeline.set_user_table(user_table(self.tables, &normalization)?);
         }
         Ok(Converter::new(pipeline))
     }
@@ -99,13 +101,6 @@ impl ConverterBuilder {
         }
         pipeline
     }
-}
-
-/// One table of all of the user's, the last one first.
-fn user_table(tables: Vec<Dictionary>) -> Result<Table, ConfigError> {
-    let children = tables.into_iter().rev().map(DictionaryGroup::from).collect();
-    let group = DictionaryGroup::new(MatchPolicy::ShortCircuit, children);
-    Ok(Table::from(compile(&group)?))
 }
 
 fn unknown(name: &str) -> ConfigError {

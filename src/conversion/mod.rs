@@ -17,6 +17,7 @@ mod pipeline;
 pub(crate) mod route;
 mod stream;
 mod trace;
+mod user;
 
 pub use builder::ConverterBuilder;
 #[cfg(feature = "opencc")]

@@ -124,6 +124,13 @@ impl Pipeline {
         self.steps.extend(next.steps);
     }
 
+    /// The stages that the text passes through before words are first looked up in it.
+    pub fn normalization(&self) -> Self {
+        let is_normalization =
+            |step: &&Step| matches!(step.stage.kind, StageKind::Normalization(_));
+        Self { steps: self.steps.iter().take_while(is_normalization).cloned().collect() }
+    }
+
     /// Puts the user's table before the first table that words are looked up in: segmentation's,
     /// or else that of the first conversion stage.
     pub fn set_user_table(&mut self, user: Table) {

@@ -140,10 +140,6 @@ impl<'a> Strings<'a> {
         }
         u32::try_from(self.text.len())
             .map_err(|_| DictionaryError::TooLarge { what: "the candidates" })?;
-        Ok(Names {
-            strings: self.text,
-            start: start as u32,
-            count: self.dictionaries.len() as u32,
-        })
+        Ok(Names { strings: self.text, start: start as u32, count: self.dictionaries.len() as u32 })
     }
 }

@@ -17,10 +17,7 @@ impl Entry {
     /// assert_eq!(entry.candidates, ["頭髮"]);
     /// ```
     pub fn new(key: impl Into<String>, candidate: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            candidates: vec![candidate.into()],
-        }
+        Self { key: key.into(), candidates: vec![candidate.into()] }
     }
 }
 
@@ -60,10 +57,7 @@ impl Dictionary {
         if let Some(pair) = entries.windows(2).find(|pair| pair[0].key == pair[1].key) {
             return Err(InvalidEntry::Duplicate(pair[0].key.clone()));
         }
-        Ok(Self {
-            name: name.into(),
-            entries,
-        })
+        Ok(Self { name: name.into(), entries })
     }
 
     /// The name under which `explain` and errors speak of this dictionary.

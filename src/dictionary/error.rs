@@ -7,7 +7,9 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum DictionaryError {
     /// A line of a text dictionary that is not `key TAB values`.
-    #[error("{file}:{line}: {problem}; expected: key, one TAB, value (candidates separated by spaces)")]
+    #[error(
+        "{file}:{line}: {problem}; expected: key, one TAB, value (candidates separated by spaces)"
+    )]
     Line {
         /// The dictionary's name.
         file: String,
@@ -25,7 +27,9 @@ pub enum DictionaryError {
         line: usize,
     },
     /// The same key twice in one text dictionary.
-    #[error("{file}:{line}: the key \u{201c}{key}\u{201d} stands here and in line {first}; keep one of them")]
+    #[error(
+        "{file}:{line}: the key \u{201c}{key}\u{201d} stands here and in line {first}; keep one of them"
+    )]
     DuplicateKey {
         /// The dictionary's name.
         file: String,

@@ -57,9 +57,7 @@ impl DictionaryGroup {
     pub fn dictionaries(&self) -> Vec<&Dictionary> {
         match self {
             Self::Dictionary(dictionary) => vec![dictionary],
-            Self::Group { children, .. } => {
-                children.iter().flat_map(Self::dictionaries).collect()
-            }
+            Self::Group { children, .. } => children.iter().flat_map(Self::dictionaries).collect(),
         }
     }
 

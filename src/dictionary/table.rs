@@ -87,13 +87,7 @@ impl Layout {
         let [page_count, node_count, names] = [1, 2, 5].map(|field| word(index, field));
         let pages = 4 * (HEADER_WORDS + PAGES);
         let nodes = pages + 4 * 256 * page_count;
-        Self {
-            pages,
-            nodes,
-            node_count,
-            entries: nodes + 4 * NODE_WORDS * node_count,
-            names,
-        }
+        Self { pages, nodes, node_count, entries: nodes + 4 * NODE_WORDS * node_count, names }
     }
 }
 

@@ -79,8 +79,5 @@ fn parse_line(line: &str) -> Result<Entry, &'static str> {
     if key.is_empty() {
         return Err("no key before the TAB");
     }
-    Ok(Entry {
-        key: key.to_owned(),
-        candidates: values.split(' ').map(str::to_owned).collect(),
-    })
+    Ok(Entry { key: key.to_owned(), candidates: values.split(' ').map(str::to_owned).collect() })
 }

@@ -20,11 +20,7 @@ pub(super) struct Node {
     pub entry: u32,
 }
 
-const FREE: Node = Node {
-    base: 0,
-    check: NO_PARENT,
-    entry: 0,
-};
+const FREE: Node = Node { base: 0, check: NO_PARENT, entry: 0 };
 
 /// Gives each character of `keys` a code from one upward, the commonest first.
 pub(super) fn assign_codes<'a>(keys: impl Iterator<Item = &'a str>) -> HashMap<char, u32> {
@@ -41,24 +37,11 @@ pub(super) fn assign_codes<'a>(keys: impl Iterator<Item = &'a str>) -> HashMap<c
 /// Builds the trie of `keys`, which are sorted as sequences of codes and all different; the
 /// entry of `keys[i]` is `entries[i]`.
 pub(super) fn build(keys: &[Vec<u32>], entries: &[u32]) -> Vec<Node> {
-    let mut builder = Builder {
-        keys,
-        entries,
-        nodes: vec![FREE],
-        next_free: vec![1],
-    };
-    let mut pending = vec![Subtree {
-        slot: 0,
-        first: 0,
-        last: keys.len(),
-        depth: 0,
-    }];
+    let mut builder = Builder { keys, entries, nodes: vec![FREE], next_free: vec![1] };
+    let mut pending = vec![Subtree { slot: 0, first: 0, last: keys.len(), depth: 0 }];
     // Breadth first: the root's thousands of children find the array empty.
     while !pending.is_empty() {
-        pending = pending
-            .into_iter()
-            .flat_map(|subtree| builder.place_children(subtree))
-            .collect();
+        pending = pending.into_iter().flat_map(|subtree| builder.place_children(subtree)).collect();
     }
     builder.nodes
 }

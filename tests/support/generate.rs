@@ -9,7 +9,8 @@ use proptest::prelude::*;
 
 /// Few characters, so that keys collide: an operator and a selector among them, ASCII, and
 /// characters of one, two, three and four bytes.
-pub const ALPHABET: &[&str] = &["a", "b", "é", "中", "发", "⿰", "\u{2ffe}", "𠮷", "\u{fe00}", "里"];
+pub const ALPHABET: &[&str] =
+    &["a", "b", "é", "中", "发", "⿰", "\u{2ffe}", "𠮷", "\u{fe00}", "里"];
 
 /// A built-in config as its JSON and its text tables say.
 pub fn parse_builtin(name: &str, tofu_risk: TofuRisk) -> Config {
@@ -43,4 +44,3 @@ pub fn text_of_keys(config: &Config) -> impl Strategy<Value = String> + use<> {
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
-

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use jianfan::conversion::Config;
-use jianfan::dictionary::{DictionaryGroup, MatchPolicy};
+use jianfan::dictionary::{Dictionary, DictionaryGroup, MatchPolicy};
 
 /// A config, and the user's tables to be asked first (the last one first of all).
 pub struct Reference {
@@ -28,23 +28,40 @@ enum Group {
 }
 
 impl Reference {
-    pub fn new(config: &Config, user: Option<&DictionaryGroup>) -> Self {
-        Self {
+    pub fn new(config: &Config, tables: &[Dictionary]) -> Self {
+        let mut reference = Self {
             normalization: config.normalization.iter().map(Group::new).collect(),
             segmentation: config.segmentation.as_ref().map(Group::new),
             chain: config.conversion_chain.iter().map(Group::new).collect(),
-            user: user.map(Group::new),
+            user: None,
+        };
+        let children = tables.iter().rev().map(|table| reference.user_group(table)).collect();
+        reference.user = Some(Group::Group { policy: MatchPolicy::ShortCircuit, children });
+        reference
+    }
+
+    /// The user's table with its keys normalized, as the text is when they are looked up.
+    fn user_group(&self, table: &Dictionary) -> Group {
+        let mut values = HashMap::new();
+        for as_written in [true, false] {
+            for entry in table.entries() {
+                let parts = vec![Part { text: entry.key.clone(), settled: false }];
+                let key = joined(self.normalize(parts));
+                if (key == entry.key) == as_written && !key.is_empty() {
+                    values.entry(key).or_insert_with(|| entry.candidates[0].clone());
+                }
+            }
         }
+        Group::dictionary(values)
+    }
+
+    fn normalize(&self, parts: Vec<Part>) -> Vec<Part> {
+        let stages = self.normalization.iter();
+        stages.fold(parts, |parts, stage| each(parts, |text| rewrite(text, None, stage)))
     }
 
     pub fn convert(&self, text: &str) -> String {
-        self.convert_parts(vec![Part { text: text.to_owned(), settled: false }])
-    }
-
-    fn convert_parts(&self, mut parts: Vec<Part>) -> String {
-        for stage in &self.normalization {
-            parts = each(parts, |text| rewrite(text, None, stage));
-        }
+        let mut parts = self.normalize(vec![Part { text: text.to_owned(), settled: false }]);
         let mut user = self.user.as_ref();
         if let Some(segmentation) = &self.segmentation {
             parts = each(parts, |text| segment(text, user, segmentation));
@@ -57,8 +74,12 @@ impl Reference {
         if let Some(user) = user {
             parts = each(parts, |text| rewrite(text, None, user));
         }
-        parts.into_iter().map(|part| part.text).collect()
+        joined(parts)
     }
+}
+
+fn joined(parts: Vec<Part>) -> String {
+    parts.into_iter().map(|part| part.text).collect()
 }
 
 /// Replaces each part that is not settled by the parts that `work` makes of it.
@@ -155,6 +176,11 @@ impl Group {
                 Self::Group { policy: *policy, children: children.iter().map(Self::new).collect() }
             }
         }
+    }
+
+    fn dictionary(values: HashMap<String, String>) -> Self {
+        let longest = values.keys().map(String::len).max().unwrap_or(0);
+        Self::Dictionary { values, longest }
     }
 
     /// The match at the beginning of `text`: its length and the value.

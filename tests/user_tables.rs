@@ -1,0 +1,77 @@
+//! A user's own tables: asked before the built-in ones, the last one first, values final.
+
+use jianfan::Converter;
+use jianfan::Locale;
+use jianfan::dictionary::{Dictionary, text};
+
+fn table(content: &str) -> Dictionary {
+    text::parse("house.txt", content.as_bytes()).expect("a well-formed table")
+}
+
+fn with_tables(config: &str, tables: &[&str]) -> Converter {
+    let builder = Converter::builder().config(config).expect("a built-in config");
+    let add = |builder: jianfan::conversion::ConverterBuilder, content: &&str| {
+        builder.table(table(content))
+    };
+    tables.iter().fold(builder, add).build().expect("small tables")
+}
+
+#[test]
+fn the_user_s_words_come_before_the_built_in_ones() {
+    let converter = with_tables("s2twp", &["软件\t軟件\n"]);
+    assert_eq!(converter.convert("软件和网络"), "軟件和網路");
+    let converter = with_tables("t2s", &["瞭\t瞭\n"]);
+    assert_eq!(converter.convert("瞭望臺"), "瞭望台");
+}
+
+#[test]
+fn even_a_shorter_key_wins_where_it_begins_at_the_same_place() {
+    let converter = with_tables("s2t", &["头\t頭！\n"]);
+    assert_eq!(converter.convert("头发"), "頭！發");
+}
+
+#[test]
+fn values_are_final() {
+    // s2twp's second stage would make 滑鼠 of 鼠標 and 裡 of 裏.
+    let converter = with_tables("s2twp", &["鼠标\t鼠標\n里面\t裏面\n"]);
+    assert_eq!(converter.convert("鼠标里面"), "鼠標裏面");
+    let converter =
+        Converter::builder().locales(Locale::ZhHk, Locale::ZhTw).table(table("着\t着\n"));
+    assert_eq!(converter.build().unwrap().convert("看着裏面"), "看着裡面");
+}
+
+#[test]
+fn later_tables_come_first() {
+    let converter = with_tables("s2t", &["汉\t一\n字\t一\n", "汉\t二\n"]);
+    assert_eq!(converter.convert("汉字"), "二一");
+}
+
+#[test]
+fn an_empty_value_deletes() {
+    let converter = with_tables("s2t", &["（图）\t\n"]);
+    assert_eq!(converter.convert("汉字（图）"), "漢字");
+}
+
+#[test]
+fn keys_may_be_written_with_compatibility_ideographs() {
+    // U+F91B is normalized to 亂 before words are looked up.
+    let converter = with_tables("t2s", &["\u{f91b}\t亂\n"]);
+    assert_eq!(converter.convert("亂\u{f91b}"), "亂亂");
+}
+
+#[test]
+fn a_table_alone_is_a_conversion() {
+    let builder = Converter::builder().locales(Locale::ZhTw, Locale::ZhTw);
+    let converter = builder.table(table("臺\t台\n")).build().unwrap();
+    assert_eq!(converter.convert("臺灣"), "台灣");
+}
+
+#[test]
+fn traces_name_the_table() {
+    let converter = with_tables("s2twp", &["软件\t軟件\n"]);
+    let trace = converter.trace("软件");
+    let change = trace.changes().next().unwrap();
+    assert_eq!(change.dictionary, "house.txt");
+    assert_eq!(change.stage.to_string(), "s2twp segmentation");
+    assert_eq!(trace.changes().count(), 1);
+}
