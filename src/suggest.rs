@@ -4,7 +4,10 @@
 ///
 /// Close means two edits or fewer, or one in three characters of a long name; upper and lower
 /// case are alike.
-pub(crate) fn nearest<'a>(input: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn nearest<'a>(
+    input: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
     let input = input.to_lowercase();
     let most = (input.chars().count() / 3).max(2);
     let mut near: Vec<(usize, &str)> = candidates

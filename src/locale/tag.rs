@@ -83,7 +83,7 @@ impl FromStr for Locale {
     fn from_str(name: &str) -> Result<Self, UnknownLocale> {
         let wanted = name.replace('_', "-");
         let is_wanted = |known: &&str| known.eq_ignore_ascii_case(&wanted);
-        let row = NAMES.iter().find(|(_, names)| names.iter().any(|known| is_wanted(known)));
+        let row = NAMES.iter().find(|(_, names)| names.iter().any(is_wanted));
         row.map(|(locale, _)| *locale)
             .ok_or_else(|| UnknownLocale { name: name.to_owned(), near: near(&wanted) })
     }

@@ -167,10 +167,8 @@ impl Group {
         match group {
             DictionaryGroup::Dictionary(dictionary) => {
                 let entries = dictionary.entries().iter();
-                let values: HashMap<String, String> =
-                    entries.map(|entry| (entry.key.clone(), entry.candidates[0].clone())).collect();
-                let longest = values.keys().map(String::len).max().unwrap_or(0);
-                Self::Dictionary { values, longest }
+                let pairs = entries.map(|entry| (entry.key.clone(), entry.candidates[0].clone()));
+                Self::dictionary(pairs.collect())
             }
             DictionaryGroup::Group { policy, children } => {
                 Self::Group { policy: *policy, children: children.iter().map(Self::new).collect() }
