@@ -1,0 +1,42 @@
+//! The tasks of this repository, run as `cargo xtask NAME`: renewing the
+//! imported dictionaries, and holding `jianfan` against the real OpenCC.
+
+mod blocks;
+mod conformance;
+mod dictionaries;
+mod differential;
+mod engine;
+mod oracle;
+mod package;
+mod strings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// The tasks of the jianfan repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+enum Task {
+    Dictionaries(dictionaries::Args),
+    Conformance(conformance::Args),
+    Differential(differential::Args),
+}
+
+/// Exit status as the `jianfan` command has it: 0 all is well, 1 the task
+/// found something, 2 it could not be done.
+fn main() -> ExitCode {
+    let result = match Task::parse() {
+        Task::Dictionaries(args) => dictionaries::run(&args),
+        Task::Conformance(args) => conformance::run(&args),
+        Task::Differential(args) => differential::run(&args),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
