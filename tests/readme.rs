@@ -1,0 +1,61 @@
+//! The README's `console` examples do what they show.
+
+#![cfg(all(unix, feature = "cli"))]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// A command line of the README and the output that it shows.
+#[derive(Debug)]
+struct Example<'a> {
+    command: &'a str,
+    output: String,
+}
+
+fn examples(readme: &str) -> Vec<Example<'_>> {
+    let blocks = readme.split("```console\n").skip(1);
+    let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
+    let mut examples: Vec<Example<'_>> = Vec::new();
+    for line in lines {
+        match line.strip_prefix("$ ") {
+            Some(command) => examples.push(Example { command, output: String::new() }),
+            None => {
+                let example = examples.last_mut().expect("a block begins with a command");
+                example.output += line;
+                example.output += "\n";
+            }
+        }
+    }
+    examples
+}
+
+/// The files that the examples speak of.
+fn write_files(folder: &Path) {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let sample = fs::read(data.join("sample.zh-TW.txt")).expect("the sample");
+    fs::write(folder.join("sample.zh-TW.txt"), sample).expect("a writable folder");
+    let house = "# 我們的用詞\n软件\t軟件\n鼠标\t鼠標\n";
+    fs::write(folder.join("house.txt"), house).expect("a writable folder");
+    fs::write(folder.join("notes.txt"), "程序员用鼠标点击链接。\n").expect("a writable folder");
+}
+
+#[test]
+fn console_examples() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write_files(folder.path());
+    let jianfan = Path::new(env!("CARGO_BIN_EXE_jianfan"));
+    let path = std::env::var("PATH").unwrap_or_default();
+    let path = format!("{}:{path}", jianfan.parent().expect("a folder").display());
+    let readme = include_str!("../README.md");
+    let examples = examples(readme);
+    assert!(examples.len() >= 10, "the README has lost its examples");
+    for example in examples {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", example.command]).current_dir(folder.path()).env("PATH", &path);
+        let output = shell.output().expect("sh runs");
+        let shown =
+            String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert_eq!(shown, example.output, "$ {}", example.command);
+    }
+}
