@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 
 use crate::conversion::{Converter, StreamConverter};
+use crate::encoding::{DecodeError, Decoder, Encoding, Malformed};
 
 /// Bytes read from the inner reader at a time.
 const CHUNK: usize = 64 * 1024;
@@ -21,7 +22,6 @@ const CHUNK: usize = 64 * 1024;
 ///
 /// Reading fails with [`io::ErrorKind::InvalidData`] where the input is not UTF-8; everything
 /// before that place has been delivered then.
-#[derive(Debug)]
 pub struct ConvertReader<R> {
     inner: R,
     bytes: ByteStream,
@@ -103,7 +103,6 @@ impl<R: Read> Read for ConvertReader<R> {
 /// ```
 ///
 /// Writing fails with [`io::ErrorKind::InvalidData`] where the bytes are not UTF-8.
-#[derive(Debug)]
 pub struct ConvertWriter<W> {
     inner: W,
     bytes: ByteStream,
@@ -151,57 +150,95 @@ impl<W: Write> Write for ConvertWriter<W> {
 }
 
 /// Converts UTF-8 bytes that may be cut inside a character.
-#[derive(Debug)]
 struct ByteStream {
+    decoder: Decoder,
     stream: StreamConverter,
-    /// The beginning of a character whose end has not come yet.
-    cut: Vec<u8>,
-    /// Bytes taken so far, those in `cut` not included.
-    offset: u64,
+    text: String,
+    /// The byte order mark, which the decoder keeps out of the text, has been passed on.
+    marked: bool,
 }
 
 impl ByteStream {
     fn new(converter: &Converter) -> Self {
-        Self { stream: converter.stream(), cut: Vec::new(), offset: 0 }
+        let decoder = Decoder::new(Encoding::UTF_8, Malformed::Error);
+        Self { decoder, stream: converter.stream(), text: String::new(), marked: false }
     }
 
-    fn push(&mut self, mut bytes: &[u8], out: &mut String) -> io::Result<()> {
-        while !self.cut.is_empty() && !bytes.is_empty() {
-            self.cut.push(bytes[0]);
-            bytes = &bytes[1..];
-            let cut = std::mem::take(&mut self.cut);
-            self.push_whole(&cut, out)?;
-        }
-        self.push_whole(bytes, out)
-    }
-
-    /// Converts `bytes` and keeps a character that is cut at their end.
-    fn push_whole(&mut self, bytes: &[u8], out: &mut String) -> io::Result<()> {
-        let (valid, error) = match std::str::from_utf8(bytes) {
-            Ok(valid) => (valid, None),
-            Err(error) => {
-                let valid = &bytes[..error.valid_up_to()];
-                (std::str::from_utf8(valid).unwrap_or_default(), Some(error))
-            }
-        };
-        self.stream.push(valid, out);
-        self.offset += valid.len() as u64;
-        match error {
-            Some(error) if error.error_len().is_some() => Err(self.malformed()),
-            _ => {
-                self.cut.extend_from_slice(&bytes[valid.len()..]);
-                Ok(())
-            }
-        }
+    fn push(&mut self, bytes: &[u8], out: &mut String) -> io::Result<()> {
+        let decoded = self.decoder.decode(bytes, &mut self.text);
+        self.convert(out);
+        decoded.map_err(invalid_data)
     }
 
     fn finish(&mut self, out: &mut String) -> io::Result<()> {
+        let decoded = self.decoder.finish(&mut self.text);
+        self.convert(out);
         self.stream.finish(out);
-        if self.cut.is_empty() { Ok(()) } else { Err(self.malformed()) }
+        decoded.map_err(invalid_data)
     }
 
-    fn malformed(&self) -> io::Error {
-        let message = format!("not valid UTF-8 at byte {}", self.offset);
-        io::Error::new(io::ErrorKind::InvalidData, message)
+    fn convert(&mut self, out: &mut String) {
+        if self.decoder.bom() && !self.marked {
+            out.push('\u{feff}');
+            self.marked = true;
+        }
+        self.stream.push(&self.text, out);
+        self.text.clear();
+    }
+}
+
+fn invalid_data(error: DecodeError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reader that gives one byte at a time.
+    struct Drip<'a>(&'a [u8]);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = self.0.len().min(1).min(buffer.len());
+            buffer[..len].copy_from_slice(&self.0[..len]);
+            self.0 = &self.0[len..];
+            Ok(len)
+        }
+    }
+
+    fn s2t() -> Converter {
+        Converter::config("s2t").expect("built in")
+    }
+
+    fn write_bytes(bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut writer = ConvertWriter::new(Vec::new(), &s2t());
+        bytes.iter().try_for_each(|byte| writer.write_all(&[*byte]))?;
+        writer.finish()
+    }
+
+    #[test]
+    fn bytes_may_come_one_by_one() {
+        let (source, expected) = ("\u{feff}头发\0a𠮷\r\n", "\u{feff}頭髮\0a𠮷\r\n");
+        let mut out = String::new();
+        ConvertReader::new(Drip(source.as_bytes()), &s2t()).read_to_string(&mut out).unwrap();
+        assert_eq!(out, expected);
+        assert_eq!(write_bytes(source.as_bytes()).unwrap(), expected.as_bytes());
+    }
+
+    #[test]
+    fn what_comes_before_a_wrong_byte_is_delivered() {
+        let mut reader = ConvertReader::new(&b"ab\xffcd"[..], &s2t());
+        let mut out = Vec::new();
+        let error = reader.read_to_end(&mut out).unwrap_err();
+        assert_eq!((error.kind(), &out[..]), (io::ErrorKind::InvalidData, &b"ab"[..]));
+    }
+
+    #[test]
+    fn a_text_that_ends_inside_a_character_is_an_error() {
+        let cut = &"头".as_bytes()[..2];
+        assert_eq!(write_bytes(cut).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        let error = ConvertReader::new(cut, &s2t()).read_to_string(&mut String::new()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidData);
     }
 }

@@ -19,12 +19,13 @@
 //! [`load`] reads from files.
 //!
 //! The feature `cli`, on by default, builds the `jianfan` command; without default features the
-//! library does no I/O but for [`load`] and [`io`].
+//! library does no I/O but for [`load`].
 
 pub mod conversion;
 pub mod dictionary;
 #[cfg(feature = "encoding")]
 pub mod encoding;
+#[cfg(feature = "encoding")]
 pub mod io;
 pub mod load;
 pub mod locale;
@@ -38,3 +39,8 @@ pub mod cli;
 
 pub use conversion::{Converter, StreamConverter};
 pub use locale::Locale;
+
+/// The README's examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

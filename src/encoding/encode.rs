@@ -1,0 +1,202 @@
+use super::codec::{Encode, Miss};
+use super::position::Position;
+use super::{EncodeError, Encoding};
+
+/// What to do about a character that the encoding lacks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Unmappable {
+    /// Stop with an [`EncodeError`] that says which and where.
+    #[default]
+    Error,
+    /// Write a hexadecimal character reference, `&#x5187;` for 冇.
+    Entity,
+    /// Write the geta mark 〓, or `?` where the encoding lacks that too.
+    Geta,
+}
+
+/// Turns text into bytes of an encoding, chunk by chunk.
+///
+/// However the text is cut into chunks, the bytes are the same, and so is an error. What can be
+/// written can be read back: a character that the Encoding Standard would write as another one
+/// (`¥` as `\` in Shift_JIS) is unmappable here.
+///
+/// After an error the encoder gives the same error again; after [`Encoder::finish`] it is ready
+/// for another text.
+///
+/// ```
+/// use jianfan::encoding::{Encoder, Encoding, Unmappable};
+///
+/// let mut bytes = Vec::new();
+/// let mut encoder = Encoder::new(Encoding::UTF_16LE, Unmappable::Error, true);
+/// encoder.encode("中", &mut bytes)?;
+/// encoder.finish(&mut bytes)?;
+/// assert_eq!(bytes, b"\xFF\xFE\x2D\x4E");
+/// # Ok::<(), jianfan::encoding::EncodeError>(())
+/// ```
+pub struct Encoder {
+    encoding: Encoding,
+    unmappable: Unmappable,
+    bom: bool,
+    codec: Box<dyn Encode + Send>,
+    position: Position,
+    state: State,
+}
+
+enum State {
+    Start,
+    Running,
+    Failed(EncodeError),
+}
+
+impl Encoder {
+    /// An encoder at the beginning of a text.
+    ///
+    /// With `bom` it writes the byte order mark first, even if no text follows, where the
+    /// encoding has one ([`Encoding::bom`]). [`Encoding::UTF_16`] and [`Encoding::UTF_32`] always
+    /// begin with their mark.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Encoder, Encoding, Unmappable};
+    ///
+    /// let mut bytes = Vec::new();
+    /// Encoder::new(Encoding::UTF_8, Unmappable::Error, true).encode("text", &mut bytes)?;
+    /// assert_eq!(bytes, b"\xEF\xBB\xBFtext");
+    /// # Ok::<(), jianfan::encoding::EncodeError>(())
+    /// ```
+    pub fn new(encoding: Encoding, unmappable: Unmappable, bom: bool) -> Self {
+        Self {
+            encoding,
+            unmappable,
+            bom: bom || matches!(encoding, Encoding::UTF_16 | Encoding::UTF_32),
+            codec: encoding.codec().encoder(),
+            position: Position::START,
+            state: State::Start,
+        }
+    }
+
+    /// Appends to `out` the bytes of `text`.
+    ///
+    /// # Errors
+    ///
+    /// With [`Unmappable::Error`], a character that the encoding lacks; the text before it is in
+    /// `out`.
+    ///
+    /// ```
+    /// use jianfan::encoding::{EncodeError, Encoder, Encoding, Unmappable};
+    ///
+    /// let mut bytes = Vec::new();
+    /// let mut encoder = Encoder::new(Encoding::BIG5, Unmappable::Error, false);
+    /// let error = encoder.encode("中文\n简体", &mut bytes).unwrap_err();
+    /// assert!(matches!(
+    ///     error,
+    ///     EncodeError::Unmappable { character: '简', line: 2, column: 1, offset: 3, .. }
+    /// ));
+    /// assert_eq!(bytes, b"\xA4\xA4\xA4\xE5\n");
+    ///
+    /// bytes.clear();
+    /// Encoder::new(Encoding::BIG5, Unmappable::Entity, false).encode("简", &mut bytes)?;
+    /// assert_eq!(bytes, b"&#x7B80;");
+    /// # Ok::<(), EncodeError>(())
+    /// ```
+    pub fn encode(&mut self, text: &str, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.begin(out)?;
+        let mut rest = text;
+        while let Err(Miss { read, character }) = self.codec.encode(rest, out) {
+            self.advance(&rest[..read - character.len_utf8()]);
+            match self.unmappable {
+                Unmappable::Error => return Err(self.fail(character)),
+                Unmappable::Entity => {
+                    self.substitute(&format!("&#x{:X};", u32::from(character)), out);
+                }
+                Unmappable::Geta => self.substitute("〓", out),
+            }
+            self.advance(&rest[read - character.len_utf8()..read]);
+            rest = &rest[read..];
+        }
+        self.advance(rest);
+        Ok(())
+    }
+
+    /// Appends to `out` what the encoding wants at the end: in ISO-2022-JP, the return to ASCII.
+    ///
+    /// # Errors
+    ///
+    /// The error of an earlier call, if there was one.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Encoder, Encoding, Unmappable};
+    ///
+    /// let mut bytes = Vec::new();
+    /// let mut encoder = Encoder::new(Encoding::ISO_2022_JP, Unmappable::Error, false);
+    /// encoder.encode("中", &mut bytes)?;
+    /// encoder.finish(&mut bytes)?;
+    /// assert_eq!(bytes, b"\x1B$BCf\x1B(B");
+    /// # Ok::<(), jianfan::encoding::EncodeError>(())
+    /// ```
+    pub fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.begin(out)?;
+        self.codec.finish(out);
+        *self = Self::new(self.encoding, self.unmappable, self.bom);
+        Ok(())
+    }
+
+    /// Goes on in another encoding, when an [`AutoDecoder`](super::AutoDecoder) has found out in
+    /// which one the input is and the output is to be in the same.
+    ///
+    /// Sound as long as what was written is the same bytes in both: ASCII, in encodings that
+    /// extend ASCII. That is so if the encoder began with [`Encoding::ASCII`]. Without effect on
+    /// positions, and if `encoding` is the present one.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Encoder, Encoding, Unmappable};
+    ///
+    /// let mut bytes = Vec::new();
+    /// let mut encoder = Encoder::new(Encoding::ASCII, Unmappable::Error, false);
+    /// encoder.encode("<p>", &mut bytes)?;
+    /// encoder.switch_to(Encoding::GB18030);
+    /// encoder.encode("中", &mut bytes)?;
+    /// assert_eq!(bytes, b"<p>\xD6\xD0");
+    /// # Ok::<(), jianfan::encoding::EncodeError>(())
+    /// ```
+    pub fn switch_to(&mut self, encoding: Encoding) {
+        if encoding != self.encoding {
+            self.encoding = encoding;
+            self.codec = encoding.codec().encoder();
+        }
+    }
+
+    fn begin(&mut self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        match &self.state {
+            State::Start if self.bom => out.extend_from_slice(self.encoding.bom()),
+            State::Failed(error) => return Err(error.clone()),
+            State::Start | State::Running => {}
+        }
+        self.state = State::Running;
+        Ok(())
+    }
+
+    fn substitute(&mut self, substitute: &str, out: &mut Vec<u8>) {
+        if self.codec.encode(substitute, out).is_err() {
+            out.push(b'?');
+        }
+    }
+
+    fn fail(&mut self, character: char) -> EncodeError {
+        let error = EncodeError::Unmappable {
+            encoding: self.encoding.name(),
+            character,
+            line: self.position.line,
+            column: self.position.column,
+            offset: self.position.offset,
+        };
+        self.state = State::Failed(error.clone());
+        error
+    }
+
+    /// Keeps the position, unless nothing can fail and no one will ask.
+    fn advance(&mut self, text: &str) {
+        if !self.encoding.is_unicode() {
+            self.position.advance(text);
+        }
+    }
+}

@@ -1,0 +1,651 @@
+//! Encodings through the public API: round trips, errors and their positions, byte order marks,
+//! detection; and that none of it depends on how the input is cut into chunks.
+#![cfg(feature = "encoding")]
+
+use jianfan::encoding::{
+    AutoDecoder, DecodeError, Decoder, Detection, Detector, EncodeError, Encoder, Encoding,
+    Malformed, Unmappable, recognise_bom,
+};
+use proptest::prelude::*;
+
+const SIMPLIFIED: &str = "简体中文：软件，网络。\r\n头发发展 123\n";
+const TRADITIONAL: &str = "繁體中文：軟體，網路。\r\n頭髮發展 123\n";
+const JAPANESE: &str = "日本語の文字コード、カタカナ。\r\n漢字 123\n";
+const KOREAN: &str = "한국어 문자 집합.\r\n漢字 123\n";
+const ANY: &str = "简繁 にほん 한국 Ünï ж 𠮷𪚥 😀 \u{0}NUL\r\n\u{FEFF}\u{10FFFF}\n";
+
+/// A text that the encoding holds.
+fn sample(encoding: Encoding) -> &'static str {
+    match encoding.name() {
+        "ascii" => "plain text\r\n\0\x7F\n",
+        "gb18030" => ANY,
+        "gbk" => "简体 繁體 にほん ж €\r\n头发\n",
+        "big5" => TRADITIONAL,
+        "shift_jis" | "euc-jp" | "iso-2022-jp" => JAPANESE,
+        "euc-kr" => KOREAN,
+        "windows-874" => "ภาษาไทย\r\n",
+        "windows-1250" | "iso-8859-2" => "Příliš žluťoučký kůň\r\n",
+        "windows-1251" | "iso-8859-5" | "koi8-r" | "ibm866" | "x-mac-cyrillic" => {
+            "Русский текст\r\n"
+        }
+        "koi8-u" => "Українська їжа\r\n",
+        "windows-1252" | "macintosh" => "Füße, ça, señor “é”\r\n",
+        "windows-1253" | "iso-8859-7" => "Ελληνικά\r\n",
+        "windows-1254" => "Türkçe ğış\r\n",
+        "windows-1255" | "iso-8859-8" | "iso-8859-8-i" => "עברית\r\n",
+        "windows-1256" | "iso-8859-6" => "عربي\r\n",
+        "windows-1257" | "iso-8859-4" | "iso-8859-13" => "Žemės ūkis\r\n",
+        "windows-1258" => "Đư ơ\r\n",
+        "iso-8859-3" => "Ĥoro ĉe ŝipo\r\n",
+        "iso-8859-10" => "Þórður\r\n",
+        "iso-8859-14" => "Ŵy ŷ\r\n",
+        "iso-8859-15" | "iso-8859-16" => "œuvre €\r\n",
+        _ => ANY,
+    }
+}
+
+/// `bytes` in chunks that end at `cuts` (places per thousand), with an empty chunk at each.
+fn chunks<'a>(bytes: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
+    let mut places: Vec<usize> = cuts.iter().map(|cut| cut * bytes.len() / 1000).collect();
+    places.sort();
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    for place in places {
+        chunks.extend([&bytes[start..place], &[]]);
+        start = place;
+    }
+    chunks.push(&bytes[start..]);
+    chunks
+}
+
+type Decoded = (String, Option<DecodeError>, bool, Encoding);
+
+fn decode(encoding: Encoding, malformed: Malformed, chunks: &[&[u8]]) -> Decoded {
+    let mut text = String::new();
+    let mut decoder = Decoder::new(encoding, malformed);
+    let mut result = chunks.iter().try_for_each(|chunk| decoder.decode(chunk, &mut text));
+    if result.is_ok() {
+        result = decoder.finish(&mut text);
+    }
+    (text, result.err(), decoder.bom(), decoder.encoding())
+}
+
+type AutoDecoded = (String, Option<DecodeError>, bool, Option<Encoding>, Option<Detection>);
+
+fn auto_decode(malformed: Malformed, chunks: &[&[u8]]) -> AutoDecoded {
+    let mut text = String::new();
+    let mut decoder = AutoDecoder::new(malformed);
+    let mut result = chunks.iter().try_for_each(|chunk| decoder.decode(chunk, &mut text));
+    if result.is_ok() {
+        result = decoder.finish(&mut text);
+    }
+    (text, result.err(), decoder.bom(), decoder.encoding(), decoder.detection())
+}
+
+type Encoded = (Vec<u8>, Option<EncodeError>);
+
+fn encode_chunks(
+    encoding: Encoding,
+    unmappable: Unmappable,
+    bom: bool,
+    chunks: &[&str],
+) -> Encoded {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(encoding, unmappable, bom);
+    let mut result = chunks.iter().try_for_each(|chunk| encoder.encode(chunk, &mut bytes));
+    if result.is_ok() {
+        result = encoder.finish(&mut bytes);
+    }
+    (bytes, result.err())
+}
+
+/// The bytes of a text that the encoding holds.
+fn encode(encoding: Encoding, text: &str) -> Vec<u8> {
+    let (bytes, error) = encode_chunks(encoding, Unmappable::Error, false, &[text]);
+    assert_eq!(error, None, "{encoding}");
+    bytes
+}
+
+fn detect(bytes: &[u8]) -> Detection {
+    let mut detector = Detector::new();
+    detector.push(bytes);
+    detector.finish()
+}
+
+fn encoding(label: &str) -> Encoding {
+    label.parse().unwrap()
+}
+
+#[test]
+fn every_encoding_reads_what_it_wrote() {
+    for &encoding in Encoding::all() {
+        let text = sample(encoding);
+        for bom in [false, true] {
+            let (bytes, error) = encode_chunks(encoding, Unmappable::Error, bom, &[text]);
+            assert_eq!(error, None, "{encoding}");
+            let (decoded, error, marked, _) = decode(encoding, Malformed::Error, &[&bytes]);
+            assert_eq!((decoded.as_str(), error), (text, None), "{encoding}");
+            let always = matches!(encoding, Encoding::UTF_16 | Encoding::UTF_32);
+            assert_eq!(marked, always || bom && !encoding.bom().is_empty(), "{encoding}");
+        }
+    }
+}
+
+/// What can be written is read back as the same character; GB18030-2022 excepts 18 private-use
+/// characters, which it reads as those that have since got code points of their own.
+#[test]
+fn no_character_is_written_as_another() {
+    let text: String = ('\u{80}'..='\u{FFFF}').chain('\u{20000}'..'\u{20200}').collect();
+    for &encoding in Encoding::all() {
+        if encoding == Encoding::GB18030 || encoding == Encoding::GBK {
+            continue;
+        }
+        let (bytes, _) = encode_chunks(encoding, Unmappable::Entity, false, &[&text]);
+        let (decoded, error, ..) = decode(encoding, Malformed::Error, &[&bytes]);
+        assert_eq!(error, None, "{encoding}");
+        let mut rest = decoded.as_str();
+        for character in text.chars() {
+            let entity = || rest.strip_prefix(&format!("&#x{:X};", u32::from(character)));
+            let behind = rest.strip_prefix(character).or_else(entity);
+            rest = behind.unwrap_or_else(|| panic!("{encoding}: {character:?} became {rest:.12}"));
+        }
+    }
+}
+
+#[test]
+fn labels() {
+    for &encoding in Encoding::all() {
+        assert_eq!(Encoding::from_label(encoding.name()), Some(encoding));
+        assert_eq!(Encoding::from_label(&encoding.name().to_uppercase()), Some(encoding));
+    }
+    let labels = [
+        ("UTF8", "utf-8"),
+        (" utf_8\n", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("UTF16", "utf-16"),
+        ("utf_32be", "utf-32be"),
+        ("us-ascii", "ascii"),
+        ("latin1", "windows-1252"),
+        ("iso-8859-1", "windows-1252"),
+        ("gb2312", "gbk"),
+        ("GB_2312", "gbk"),
+        ("cp936", "gbk"),
+        ("x-gbk", "gbk"),
+        ("GB18030-2022", "gb18030"),
+        ("cp950", "big5"),
+        ("Big5-HKSCS", "big5"),
+        ("sjis", "shift_jis"),
+        ("shift-jis", "shift_jis"),
+        ("windows-31j", "shift_jis"),
+        ("cp949", "euc-kr"),
+        ("iso2022_jp", "iso-2022-jp"),
+        ("koi8_r", "koi8-r"),
+        ("cp1252", "windows-1252"),
+    ];
+    for (label, name) in labels {
+        assert_eq!(Encoding::from_label(label).map(Encoding::name), Some(name), "{label}");
+    }
+    for label in ["", "klingon", "replacement", "iso-2022-kr"] {
+        assert_eq!(Encoding::from_label(label), None, "{label}");
+    }
+}
+
+#[test]
+fn an_unknown_label_is_answered_with_similar_ones() {
+    let error = "gb18O30".parse::<Encoding>().unwrap_err();
+    assert_eq!(error.near.first(), Some(&"gb18030"));
+    assert!(error.to_string().contains("did you mean gb18030"), "{error}");
+    let error = "nothing-of-the-kind".parse::<Encoding>().unwrap_err();
+    assert!(error.to_string().contains("utf-8"), "{error}");
+}
+
+#[test]
+fn byte_order_marks() {
+    let marks: [(&[u8], &str); 6] = [
+        (b"\xEF\xBB\xBF", "utf-8"),
+        (b"\xFF\xFE", "utf-16le"),
+        (b"\xFE\xFF", "utf-16be"),
+        (b"\xFF\xFE\0\0", "utf-32le"),
+        (b"\0\0\xFE\xFF", "utf-32be"),
+        (b"\x84\x31\x95\x33", "gb18030"),
+    ];
+    for (mark, name) in marks {
+        let encoding = encoding(name);
+        assert_eq!(encoding.bom(), mark);
+        for text in ["", "中文\n", "\u{FEFF}中"] {
+            let bytes = [mark, &encode(encoding, text)].concat();
+            let found = recognise_bom(&bytes).unwrap();
+            assert_eq!((found.encoding, found.len), (encoding, mark.len()), "{name}");
+            let expected = (text.to_owned(), None, true, encoding);
+            let bytewise: Vec<&[u8]> = bytes.chunks(1).collect();
+            assert_eq!(decode(encoding, Malformed::Error, &bytewise), expected);
+            let (decoded, error, bom, found, _) = auto_decode(Malformed::Error, &bytewise);
+            assert_eq!((decoded, error, bom, found.unwrap()), expected, "{name}");
+        }
+    }
+    assert_eq!(recognise_bom(b"\xEF\xBB"), None);
+    assert_eq!(encode_chunks(Encoding::UTF_8, Unmappable::Error, true, &[]).0, b"\xEF\xBB\xBF");
+    assert_eq!(encode_chunks(Encoding::BIG5, Unmappable::Error, true, &[]).0, b"");
+}
+
+#[test]
+fn the_mark_says_the_byte_order() {
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("utf-16", b"\xFE\xFF\x4E\x2D", "utf-16be"),
+        ("utf-16", b"\xFF\xFE\x2D\x4E", "utf-16le"),
+        ("utf-16", b"\x2D\x4E", "utf-16"),
+        ("utf-32", b"\0\0\xFE\xFF\0\0\x4E\x2D", "utf-32be"),
+        ("utf-32", b"\xFF\xFE\0\0\x2D\x4E\0\0", "utf-32le"),
+        ("utf-32", b"\x2D\x4E\0\0", "utf-32"),
+    ];
+    for (label, bytes, resolved) in cases {
+        let (text, error, _, found) = decode(encoding(label), Malformed::Error, &[bytes]);
+        assert_eq!((text.as_str(), error, found.name()), ("中", None, resolved));
+    }
+    assert_eq!(encode(Encoding::UTF_16, "中"), b"\xFF\xFE\x2D\x4E");
+    assert_eq!(encode(Encoding::UTF_32, "中"), b"\xFF\xFE\0\0\x2D\x4E\0\0");
+}
+
+/// Encoding, bytes, the text before the error, its offset, whether the input ends there, and the
+/// text with replacement.
+type Broken = (&'static str, &'static [u8], &'static str, u64, bool, &'static str);
+
+const MALFORMED: &[Broken] = &[
+    ("ascii", b"ab\x80c", "ab", 2, false, "ab\u{FFFD}c"),
+    ("utf-8", b"a\xFFb", "a", 1, false, "a\u{FFFD}b"),
+    ("utf-8", b"\xEF\xBB\xBFa\xFF", "a", 4, false, "a\u{FFFD}"),
+    ("utf-8", b"a\xE4\xB8b", "a", 1, false, "a\u{FFFD}b"),
+    ("utf-8", b"a\xE4\xE4\xB8\xAD", "a", 1, false, "a\u{FFFD}中"),
+    ("utf-8", b"a\xE0\x80\x80", "a", 1, false, "a\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ("utf-8", b"a\xED\xA0\x80", "a", 1, false, "a\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ("utf-8", b"a\xF0\x9F\x98b", "a", 1, false, "a\u{FFFD}b"),
+    ("utf-8", b"a\xF4\x90\x80\x80", "a", 1, false, "a\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ("utf-8", b"a\xC0\x80", "a", 1, false, "a\u{FFFD}\u{FFFD}"),
+    ("utf-8", b"a\xE4\xB8", "a", 1, true, "a\u{FFFD}"),
+    ("utf-8", b"\xEF\xBB", "", 0, true, "\u{FFFD}"),
+    ("utf-16le", b"a\0\x00\xD8b\0", "a", 2, false, "a\u{FFFD}b"),
+    ("utf-16le", b"a\0\x00\xDCb\0", "a", 2, false, "a\u{FFFD}b"),
+    ("utf-16le", b"a\0\x00\xD8\x00\xD8\x00\xDC", "a", 2, false, "a\u{FFFD}\u{10000}"),
+    ("utf-16le", b"a\0b", "a", 2, true, "a\u{FFFD}"),
+    ("utf-16be", b"\0a\xD8\x00", "a", 2, true, "a\u{FFFD}"),
+    ("utf-16", b"\xFE\xFF\0a\xD8\x00\0b", "a", 4, false, "a\u{FFFD}b"),
+    ("utf-32le", b"a\0\0\0\0\xD8\0\0b\0\0\0", "a", 4, false, "a\u{FFFD}b"),
+    ("utf-32be", b"\0\0\0a\0\x11\0\0\0\0\0b", "a", 4, false, "a\u{FFFD}b"),
+    ("utf-32le", b"a\0\0\0b\0\0", "a", 4, true, "a\u{FFFD}"),
+    ("gb18030", b"\xD6\xD0\xFF", "中", 2, false, "中\u{FFFD}"),
+    ("gb18030", b"\xD6\xD0\x81 ", "中", 2, false, "中\u{FFFD} "),
+    ("gb18030", b"a\x81\x30\x81 b", "a", 1, false, "a\u{FFFD}0\u{FFFD} b"),
+    ("gb18030", b"\xD6\xD0\xD6", "中", 2, true, "中\u{FFFD}"),
+    ("gb18030", b"\xD6\xD0\x81\x30\x81", "中", 2, true, "中\u{FFFD}"),
+    ("big5", b"\xA4\xA4\xA4 ", "中", 2, false, "中\u{FFFD} "),
+    ("big5", b"\xA4\xA4\xA4", "中", 2, true, "中\u{FFFD}"),
+    ("shift_jis", b"\x82\xA0\x82", "あ", 2, true, "あ\u{FFFD}"),
+    ("euc-jp", b"\xA4\xA2\x8F\xA1b", "あ", 2, false, "あ\u{FFFD}b"),
+    ("iso-2022-jp", b"a\x1B$zz", "a", 1, false, "a\u{FFFD}$zz"),
+    ("iso-2022-jp", b"a\x1B$", "a", 1, true, "a\u{FFFD}$"),
+    ("euc-kr", b"\xC7\xD1\xFF", "한", 2, false, "한\u{FFFD}"),
+    ("windows-874", b"a\xFF", "a", 1, false, "a\u{FFFD}"),
+];
+
+/// At every cut in three, with empty chunks between.
+#[test]
+fn malformed_bytes_are_told_with_their_offset() {
+    for (label, bytes, before, offset, ends, replaced) in MALFORMED {
+        for first in 0..=bytes.len() {
+            for second in first..=bytes.len() {
+                let chunks = [&bytes[..first], &[], &bytes[first..second], &bytes[second..]];
+                let (text, error, ..) = decode(encoding(label), Malformed::Error, &chunks);
+                let error = error.unwrap_or_else(|| panic!("{label} {bytes:x?}"));
+                assert_eq!(
+                    (text.as_str(), error.offset()),
+                    (*before, *offset),
+                    "{label} {bytes:x?}"
+                );
+                let truncated = matches!(error, DecodeError::Truncated { .. });
+                assert_eq!(truncated, *ends, "{label} {bytes:x?}");
+                let (text, error, ..) = decode(encoding(label), Malformed::Replace, &chunks);
+                assert_eq!((text.as_str(), error), (*replaced, None), "{label} {bytes:x?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn errors_say_what_where_and_what_to_do() {
+    let (_, error, ..) = decode(Encoding::UTF_8, Malformed::Error, &[b"a\xFF"]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "malformed utf-8 at byte 1; name the right encoding, or ask for replacement"
+    );
+    let (_, error) = encode_chunks(Encoding::BIG5, Unmappable::Error, false, &["中\n没有"]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "big5 has no '没' (U+6CA1), line 2, column 1; \
+         choose an encoding that has it, or a substitute for such characters"
+    );
+}
+
+#[test]
+fn an_error_stays_and_a_finished_coder_begins_anew() {
+    let mut text = String::new();
+    let mut decoder = Decoder::new(Encoding::UTF_8, Malformed::Error);
+    let error = decoder.decode(b"\xFF", &mut text).unwrap_err();
+    assert_eq!(decoder.decode(b"a", &mut text), Err(error.clone()));
+    assert_eq!(decoder.finish(&mut text), Err(error));
+    assert_eq!(text, "");
+
+    let mut named = AutoDecoder::from(Decoder::new(Encoding::UTF_8, Malformed::Error));
+    let mut auto = AutoDecoder::new(Malformed::Error);
+    for bytes in [&b"\xEF\xBB\xBF\xE4\xB8\xAD"[..], b"\xE4\xB8\xADb"] {
+        for decoder in [&mut named, &mut auto] {
+            let mut text = String::new();
+            decoder.decode(bytes, &mut text).unwrap();
+            decoder.finish(&mut text).unwrap();
+            assert!(text.starts_with('中'));
+            assert_eq!(decoder.bom(), bytes.len() == 6);
+            assert_eq!(decoder.encoding(), Some(Encoding::UTF_8));
+        }
+    }
+
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(Encoding::ASCII, Unmappable::Error, false);
+    let error = encoder.encode("中", &mut bytes).unwrap_err();
+    assert_eq!(encoder.encode("a", &mut bytes), Err(error.clone()));
+    assert_eq!(encoder.finish(&mut bytes), Err(error));
+    let mut encoder = Encoder::new(Encoding::ISO_2022_JP, Unmappable::Error, false);
+    for _ in 0..2 {
+        encoder.encode("中", &mut bytes).unwrap();
+        encoder.finish(&mut bytes).unwrap();
+    }
+    assert_eq!(bytes, b"\x1B$BCf\x1B(B\x1B$BCf\x1B(B");
+}
+
+/// Encoding, text, the character it lacks, the bytes before it, and all with each substitute.
+type Unmapped = (&'static str, &'static str, char, &'static [u8], &'static [u8], &'static [u8]);
+
+#[test]
+fn unmappable_characters() {
+    let cases: [Unmapped; 7] = [
+        ("ascii", "a\u{5187}", '冇', b"a", b"a&#x5187;", b"a?"),
+        ("gbk", "中𠮷b", '𠮷', b"\xD6\xD0", b"\xD6\xD0&#x20BB7;b", b"\xD6\xD0\xA1\xFEb"),
+        ("big5", "中简", '简', b"\xA4\xA4", b"\xA4\xA4&#x7B80;", b"\xA4\xA4?"),
+        ("shift_jis", "¥5", '¥', b"", b"&#xA5;5", b"\x81\xAC5"),
+        ("euc-kr", "한头", '头', b"\xC7\xD1", b"\xC7\xD1&#x5934;", b"\xC7\xD1\xA1\xEB"),
+        ("windows-1252", "é中", '中', b"\xE9", b"\xE9&#x4E2D;", b"\xE9?"),
+        (
+            "iso-2022-jp",
+            "中头中",
+            '头',
+            b"\x1B$BCf\x1B(B",
+            b"\x1B$BCf\x1B(B&#x5934;\x1B$BCf\x1B(B",
+            b"\x1B$BCf\x1B(B\x1B$B\".Cf\x1B(B",
+        ),
+    ];
+    for (label, text, unmappable, before, entity, geta) in cases {
+        let (bytes, error) = encode_chunks(encoding(label), Unmappable::Error, false, &[text]);
+        let Some(EncodeError::Unmappable { encoding: name, character, .. }) = error else {
+            panic!("{label}: {error:?}");
+        };
+        assert_eq!((name, character, bytes.as_slice()), (label, unmappable, before));
+        let all = |policy| encode_chunks(encoding(label), policy, false, &[text]);
+        assert_eq!(all(Unmappable::Entity), (entity.to_vec(), None), "{label}");
+        assert_eq!(all(Unmappable::Geta), (geta.to_vec(), None), "{label}");
+    }
+}
+
+#[test]
+fn an_unmappable_character_is_told_with_its_position() {
+    let cases: [(&[&str], u64, u64, u64); 6] = [
+        (&["𠮷"], 1, 1, 0),
+        (&["中文𠮷"], 1, 3, 2),
+        (&["中文", "", "中", "𠮷"], 1, 4, 3),
+        (&["中文\r\n", "中𠮷"], 2, 2, 5),
+        (&["一\n\n二", "\n三", "四𠮷"], 4, 3, 7),
+        (&["一\n", "𠮷\n𠮷"], 2, 1, 2),
+    ];
+    for (chunks, line, column, offset) in cases {
+        let (_, error) = encode_chunks(Encoding::GBK, Unmappable::Error, false, chunks);
+        let Some(EncodeError::Unmappable { line: l, column: c, offset: o, .. }) = error else {
+            panic!("{chunks:?}: {error:?}");
+        };
+        assert_eq!((l, c, o), (line, column, offset), "{chunks:?}");
+    }
+}
+
+#[test]
+fn detection_by_content() {
+    let long = |text: &str| text.repeat(4);
+    let cases: [(&str, String); 12] = [
+        ("ascii", String::new()),
+        ("ascii", "plain\n".to_owned()),
+        ("utf-8", long(SIMPLIFIED)),
+        ("gb18030", long(SIMPLIFIED)),
+        ("big5", long(TRADITIONAL)),
+        ("shift_jis", long(JAPANESE)),
+        ("euc-jp", long(JAPANESE)),
+        ("iso-2022-jp", long(JAPANESE)),
+        ("euc-kr", long(KOREAN)),
+        ("windows-1251", long("Русский текст в кодировке Windows.\n")),
+        ("windows-1252", long("Füße, ça, señor, déjà vu.\n")),
+        ("utf-8", "中".to_owned()),
+    ];
+    for (name, text) in cases {
+        let bytes = encode(encoding(name), &text);
+        let detection = detect(&bytes);
+        assert_eq!(detection.encoding.name(), name, "{text}");
+        assert!(!detection.bom && !detection.binary);
+        let (decoded, error, ..) = auto_decode(Malformed::Error, &[&bytes]);
+        assert_eq!((decoded, error), (text, None));
+    }
+}
+
+#[test]
+fn detection_of_utf_16_and_utf_32_without_a_mark() {
+    for name in ["utf-16le", "utf-16be", "utf-32le", "utf-32be"] {
+        for text in ["text\n", "一\n二\n三\n", SIMPLIFIED, &SIMPLIFIED.repeat(4000)] {
+            let bytes = encode(encoding(name), text);
+            assert_eq!(detect(&bytes).encoding.name(), name, "{text:.20}");
+            let (decoded, error, ..) = auto_decode(Malformed::Error, &[&bytes]);
+            assert!((decoded.as_str(), error) == (text, None), "{name} {text:.20}");
+        }
+    }
+}
+
+#[test]
+fn nul_bytes_make_no_utf_16_of_other_text() {
+    let cases: [(&[u8], &str); 6] = [
+        (b"abc\0def\n", "ascii"),
+        (b"a.txt\0b.txt\0", "ascii"),
+        (b"\0", "ascii"),
+        (b"\0\0\0\0\0\0\0\0", "ascii"),
+        ("中文\0中文".as_bytes(), "utf-8"),
+        (b"\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1\0\xBC\xF2\xCC\xE5\xD6\xD0\xCE\xC4", "gb18030"),
+    ];
+    for (bytes, name) in cases {
+        let detection = detect(bytes);
+        assert_eq!((detection.encoding.name(), detection.binary), (name, true), "{bytes:x?}");
+        let (text, ..) = auto_decode(Malformed::Error, &[bytes]);
+        assert!(text.contains('\0'));
+    }
+}
+
+/// However long the ASCII, and with colours and NUL bytes in it.
+#[test]
+fn an_ascii_head_passes_and_does_not_count() {
+    let heads = ["let x = 1;\n", "\x1B[31mred\x1B[0m\n", "nul \0 byte\n"];
+    for head in heads.map(|line| line.repeat(200_000 / line.len())) {
+        for (name, text) in [("gb18030", SIMPLIFIED), ("utf-8", SIMPLIFIED), ("big5", TRADITIONAL)]
+        {
+            let text = head.clone() + text;
+            let bytes = encode(encoding(name), &text);
+            let chunks: Vec<&[u8]> = bytes.chunks(7001).collect();
+            let (decoded, error, _, found, _) = auto_decode(Malformed::Error, &chunks);
+            assert_eq!(found.map(Encoding::name), Some(name), "{head:.20}");
+            assert!((decoded, error) == (text, None), "{name} {head:.20}");
+        }
+    }
+}
+
+#[test]
+fn plain_ascii_passes_at_once_and_the_window_is_bounded() {
+    let mut text = String::new();
+    let mut decoder = AutoDecoder::new(Malformed::Error);
+    decoder.decode(&[b'a'; 64], &mut text).unwrap();
+    assert_eq!(text.len(), 64);
+    let chinese = "中".repeat(30_000);
+    decoder.decode(chinese.as_bytes(), &mut text).unwrap();
+    assert_eq!(text.len(), 64 + chinese.len());
+    assert_eq!(decoder.encoding(), Some(Encoding::UTF_8));
+}
+
+#[test]
+fn a_bad_byte_behind_the_window_is_malformed() {
+    let bytes = [b"head ".repeat(50), "中".repeat(30_000).into_bytes(), b"\xFF".to_vec()].concat();
+    let (_, error, _, found, _) = auto_decode(Malformed::Error, &[&bytes]);
+    assert_eq!(found, Some(Encoding::UTF_8));
+    assert_eq!(error.unwrap().offset(), 250 + 90_000);
+}
+
+#[test]
+fn one_bad_byte_does_not_make_another_encoding_of_utf_8() {
+    let bytes = [SIMPLIFIED.repeat(10).as_bytes(), b"\xFF", SIMPLIFIED.as_bytes()].concat();
+    let detection = detect(&bytes);
+    assert_eq!((detection.encoding, detection.confidence), (Encoding::UTF_8, None));
+    let (_, error, ..) = auto_decode(Malformed::Error, &[&bytes]);
+    assert_eq!(error.unwrap().offset(), 10 * SIMPLIFIED.len() as u64);
+}
+
+#[test]
+fn the_encoder_follows_a_detection() {
+    let input = [b"<p>".repeat(100), encode(Encoding::GB18030, SIMPLIFIED)].concat();
+    let mut decoder = AutoDecoder::new(Malformed::Error);
+    let mut encoder = Encoder::new(Encoding::ASCII, Unmappable::Error, false);
+    let mut output = Vec::new();
+    for chunk in input.chunks(100) {
+        let mut text = String::new();
+        decoder.decode(chunk, &mut text).unwrap();
+        encoder.encode(&text, &mut output).unwrap();
+    }
+    let mut text = String::new();
+    decoder.finish(&mut text).unwrap();
+    encoder.switch_to(decoder.encoding().unwrap());
+    encoder.encode(&text, &mut output).unwrap();
+    encoder.finish(&mut output).unwrap();
+    assert_eq!(output, input);
+}
+
+fn any_encoding() -> impl Strategy<Value = Encoding> {
+    proptest::sample::select(Encoding::all())
+}
+
+fn cuts() -> impl Strategy<Value = Vec<usize>> {
+    proptest::collection::vec(0usize..=1000, 0..12)
+}
+
+/// Bytes that get far in multi-byte encodings: random ones, lead and trail bytes, escapes, marks.
+fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        3 => proptest::collection::vec(any::<u8>(), 1..5),
+        3 => proptest::collection::vec(0x81u8..=0xFE, 1..7),
+        1 => proptest::collection::vec(0x20u8..0x7F, 1..80),
+        1 => proptest::sample::select(vec![
+            b"\x1B$B".to_vec(), b"\x1B(B".to_vec(), b"\x1B(J".to_vec(), b"\x1B$".to_vec(),
+            b"\xFF\xFE".to_vec(), b"\xFE\xFF".to_vec(), b"\xEF\xBB\xBF".to_vec(), b"\0".to_vec(),
+            b"\x84\x31\x95\x33".to_vec(), b"\x00\xD8".to_vec(), b"a\0b\0".to_vec(),
+            "中文".as_bytes().to_vec(), "😀".as_bytes().to_vec(),
+        ]),
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces =
+        vec![SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN, "é", "¥", "𠮷", "\n", "ascii", "一"];
+    proptest::collection::vec(proptest::sample::select(pieces), 0..6).prop_map(|text| text.concat())
+}
+
+/// Inputs longer than the detector's window, with what it stumbles over in any place.
+fn long_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let pieces =
+        [&b"plain ASCII\n"[..], b"\x1B[0m", b"\0", b"\xD6\xD0", b"\xFF", b"\x1B$BCf\x1B(B"]
+            .map(<[u8]>::to_vec);
+    let piece = proptest::sample::select([&pieces[..], &["中".into()]].concat());
+    let run = (piece, 1usize..30_000).prop_map(|(piece, len)| piece.repeat(len / piece.len() + 1));
+    proptest::collection::vec(run, 1..8).prop_map(|runs| runs.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    #[test]
+    fn the_window_does_not_depend_on_chunks(bytes in long_bytes(), cuts in cuts()) {
+        let whole = auto_decode(Malformed::Replace, &[&bytes]);
+        prop_assert!(auto_decode(Malformed::Replace, &chunks(&bytes, &cuts)) == whole);
+        let small: Vec<&[u8]> = bytes.chunks(61).collect();
+        prop_assert!(auto_decode(Malformed::Replace, &small) == whole);
+        prop_assert!(whole.1.is_none());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn decoding_does_not_depend_on_chunks(
+        encoding in any_encoding(),
+        bytes in any_bytes(),
+        cuts in cuts(),
+        replace in any::<bool>(),
+    ) {
+        let malformed = if replace { Malformed::Replace } else { Malformed::Error };
+        let whole = decode(encoding, malformed, &[&bytes]);
+        prop_assert_eq!(&decode(encoding, malformed, &chunks(&bytes, &cuts)), &whole);
+        let bytewise: Vec<&[u8]> = bytes.chunks(1).collect();
+        prop_assert_eq!(&decode(encoding, malformed, &bytewise), &whole);
+        prop_assert!(!replace || whole.1.is_none());
+    }
+
+    #[test]
+    fn auto_decoding_does_not_depend_on_chunks(bytes in any_bytes(), cuts in cuts()) {
+        for malformed in [Malformed::Error, Malformed::Replace] {
+            let whole = auto_decode(malformed, &[&bytes]);
+            prop_assert_eq!(&auto_decode(malformed, &chunks(&bytes, &cuts)), &whole);
+            let bytewise: Vec<&[u8]> = bytes.chunks(1).collect();
+            prop_assert_eq!(&auto_decode(malformed, &bytewise), &whole);
+            prop_assert_eq!(detect(&bytes), whole.4.unwrap());
+        }
+    }
+
+    #[test]
+    fn encoding_does_not_depend_on_chunks(
+        encoding in any_encoding(),
+        text in any_text(),
+        bom in any::<bool>(),
+    ) {
+        for unmappable in [Unmappable::Error, Unmappable::Entity, Unmappable::Geta] {
+            let whole = encode_chunks(encoding, unmappable, bom, &[&text]);
+            let characters: Vec<&str> = text.split_inclusive(|_| true).collect();
+            prop_assert_eq!(&encode_chunks(encoding, unmappable, bom, &characters), &whole);
+            prop_assert!(unmappable == Unmappable::Error || whole.1.is_none());
+        }
+    }
+
+    #[test]
+    fn utf_8_decodes_as_the_standard_library_does(bytes in any_bytes(), cuts in cuts()) {
+        let (text, _, bom, _) = decode(Encoding::UTF_8, Malformed::Replace, &chunks(&bytes, &cuts));
+        let rest = if bom { &bytes[3..] } else { &bytes[..] };
+        prop_assert_eq!(text, String::from_utf8_lossy(rest));
+        let (_, error, ..) = decode(Encoding::UTF_8, Malformed::Error, &chunks(&bytes, &cuts));
+        let expected = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to() as u64);
+        prop_assert_eq!(error.map(|error| error.offset()), expected);
+    }
+
+    #[test]
+    fn text_survives_every_unicode_encoding(text in any::<String>(), cuts in cuts()) {
+        for &encoding in Encoding::all().iter().filter(|encoding| encoding.is_unicode()) {
+            let (bytes, _) = encode_chunks(encoding, Unmappable::Error, true, &[&text]);
+            let (decoded, error, ..) = decode(encoding, Malformed::Error, &chunks(&bytes, &cuts));
+            prop_assert_eq!((decoded.as_str(), error), (text.as_str(), None));
+        }
+    }
+}
