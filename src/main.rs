@@ -1,3 +1,7 @@
 //! The `jianfan` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jianfan::cli::run()
+}

@@ -509,10 +509,25 @@ fn a_bad_byte_behind_the_window_is_malformed() {
 #[test]
 fn one_bad_byte_does_not_make_another_encoding_of_utf_8() {
     let bytes = [SIMPLIFIED.repeat(10).as_bytes(), b"\xFF", SIMPLIFIED.as_bytes()].concat();
-    let detection = detect(&bytes);
-    assert_eq!((detection.encoding, detection.confidence), (Encoding::UTF_8, None));
+    assert_eq!(detect(&bytes).encoding, Encoding::UTF_8);
     let (_, error, ..) = auto_decode(Malformed::Error, &[&bytes]);
     assert_eq!(error.unwrap().offset(), 10 * SIMPLIFIED.len() as u64);
+}
+
+#[test]
+fn a_line_of_utf_8_comes_out_at_once() {
+    for lines in ["中文\n", "abc\n\n<p>网\r\n"] {
+        let mut text = String::new();
+        let mut decoder = AutoDecoder::new(Malformed::Error);
+        decoder.decode(lines.as_bytes(), &mut text).unwrap();
+        assert_eq!((text.as_str(), decoder.encoding()), (lines, Some(Encoding::UTF_8)));
+    }
+    // What is a line of GBK, too, does not decide.
+    let mut decoder = AutoDecoder::new(Malformed::Error);
+    for name in ["联通\n", "陳昇\n"] {
+        decoder.decode(&encode(Encoding::GBK, name), &mut String::new()).unwrap();
+    }
+    assert_eq!(decoder.encoding(), None);
 }
 
 #[test]

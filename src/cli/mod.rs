@@ -1,1 +1,70 @@
 //! The `jianfan` command: arguments become settings, settings a plan, the plan runs.
+
+mod args;
+mod atomic;
+mod completions;
+mod conversion;
+mod convert;
+mod diff;
+mod explain;
+mod identity;
+mod input;
+mod man;
+mod message;
+mod output;
+mod pipe;
+mod plan;
+mod settings;
+mod values;
+mod walk;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+
+/// How a command ended, the mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// All is done.
+    Done,
+    /// `--check` found something.
+    Found,
+    /// An error was reported.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Done => 0,
+            Status::Found => 1,
+            Status::Failed => 2,
+        })
+    }
+}
+
+/// Runs the command with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = match args::parse() {
+        Ok(cli) => cli,
+        Err(error) => return message::usage(&error).into(),
+    };
+    match dispatch(cli) {
+        Ok(status) => status.into(),
+        Err(error) if message::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            message::error(&error);
+            Status::Failed.into()
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> anyhow::Result<Status> {
+    match cli.command {
+        None => convert::run(&cli.convert),
+        Some(Command::Convert(args)) => convert::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man) => man::run(),
+    }
+}

@@ -34,9 +34,10 @@ pub struct Detection {
 /// byte that may say something (0x80 or above, an escape, NUL) the detector holds a window of
 /// 64 KiB and decides by it, or by what there is at the end of the input; if the window itself
 /// begins with ASCII and its escapes or NUL bytes said nothing, it moves on behind that. The first
-/// 64 bytes are held in any case, for UTF-16 and UTF-32 may look like ASCII at first. So what is
-/// held is never more than 64 KiB, and the result does not depend on how the bytes are cut into
-/// chunks.
+/// 64 bytes are held in any case, for UTF-16 and UTF-32 may look like ASCII at first. A line of
+/// UTF-8 with a character of three bytes decides at once, so that UTF-8 may come line by line
+/// from someone who waits for the answer. So what is held is never more than 64 KiB, and the
+/// result does not depend on how the bytes are cut into chunks.
 ///
 /// ```
 /// use jianfan::encoding::{Detector, Encoding};
@@ -117,9 +118,15 @@ impl Detector {
     pub(super) fn advance<'a>(&mut self, bytes: &'a [u8], pass: &mut dyn FnMut(&[u8])) -> &'a [u8] {
         let mut rest = bytes;
         while self.detection.is_none() && !rest.is_empty() {
+            let seen = self.window.held().len();
             rest = self.window.fill(rest, pass);
             if self.window.is_full() || self.marked() {
                 self.detection = evident(&self.window);
+            }
+            if self.detection.is_none() && self.has_utf_8_line(seen) {
+                // NUL bytes behind that line must make no difference.
+                let detection = certain(&self.window, Encoding::UTF_8);
+                self.detection = Some(Detection { binary: false, ..detection });
             }
             if self.detection.is_none() && self.window.is_full() && !self.window.pass_ascii(pass) {
                 self.detection = Some(extended_ascii(&self.window, false));
@@ -136,6 +143,13 @@ impl Detector {
     /// The bytes that are held.
     pub(super) fn take_held(&mut self) -> Vec<u8> {
         self.window.take_held()
+    }
+
+    /// Whether a line of UTF-8 is complete, the end of a line being among the bytes that came
+    /// behind the `seen` ones: which beginning of the input it takes does not depend on the cuts.
+    fn has_utf_8_line(&self, seen: usize) -> bool {
+        let held = self.window.held();
+        held.get(seen..).unwrap_or(held).contains(&b'\n') && unicode::has_utf_8_line(held)
     }
 
     fn marked(&self) -> bool {

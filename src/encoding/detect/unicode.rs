@@ -20,6 +20,20 @@ pub(super) fn is_damaged_utf_8(bytes: &[u8]) -> bool {
     characters >= 20 * malformed.max(1)
 }
 
+/// Whether `bytes` begin with lines of UTF-8, one of them with a character of three bytes, before
+/// the first NUL or escape. Lines of GBK or Big5 as long as a name pass for characters of two or
+/// four bytes now and then (联通, 陳昇), but hardly ever for those.
+pub(super) fn has_utf_8_line(bytes: &[u8]) -> bool {
+    let special = bytes.iter().position(|byte| matches!(*byte, 0 | super::window::ESCAPE));
+    let plain = &bytes[..special.unwrap_or(bytes.len())];
+    let valid = match simdutf8::compat::from_utf8(plain) {
+        Ok(text) => text.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    let lines = plain[..valid].iter().rposition(|byte| *byte == b'\n');
+    lines.is_some_and(|end| plain[..end].iter().any(|byte| matches!(byte, 0xE0..=0xEF)))
+}
+
 /// UTF-16 or UTF-32 without a byte order mark, where NUL bytes make it evident.
 ///
 /// `bytes` are the beginning of an input. The rule is to miss some rather than to take other text,

@@ -8,7 +8,7 @@ const PROBE: usize = 64;
 /// How many bytes before those that are held to remember.
 const CONTEXT: usize = 2;
 
-const ESCAPE: u8 = 0x1B;
+pub(super) const ESCAPE: u8 = 0x1B;
 
 /// The part of the input that a decision is made by, behind the plain ASCII at the beginning.
 #[derive(Debug, Default)]

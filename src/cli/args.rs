@@ -1,0 +1,220 @@
+//! The arguments, as they are written on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::BoolishValueParser;
+use clap::{
+    ArgAction, ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
+use clap_complete::Shell;
+
+use super::values::{self, InputEncoding, InputLocale, OutputEncoding};
+use crate::locale::Locale;
+
+/// Convert Chinese text between Simplified and Traditional script and between the vocabularies
+/// of mainland China, Taiwan and Hong Kong.
+///
+/// Without PATH, or with "-", text is read from standard input and written to standard output.
+/// With --config, the result is exactly that of OpenCC 1.4.2.
+#[derive(Debug, Parser)]
+#[command(name = "jianfan", version, args_conflicts_with_subcommands = true)]
+#[command(disable_help_subcommand = true, subcommand_value_name = "COMMAND")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Convert text; what happens without a command too
+    Convert(ConvertArgs),
+    /// Show which table entry made each change
+    ///
+    /// One line for each: path, line, column, what became what, and by which stage and entry of
+    /// which dictionary. Each input is held in memory whole.
+    Explain(ExplainArgs),
+    /// Print the completion script of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    #[command(flatten)]
+    pub conversion: ConversionArgs,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Print JSON Lines: one object for each change
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub conversion: ConversionArgs,
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// Which conversion.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Conversion")]
+pub struct ConversionArgs {
+    /// Locale of the input; auto reads it off the beginning of the text
+    ///
+    /// That takes 300 characters that only one script has, or 64 KiB of text, or all of it; the
+    /// result waits so long. Name the locale to convert line by line what comes line by line.
+    /// Text that does not tell its locale stays as it is.
+    #[arg(short, long, value_name = "LOCALE", default_value = "auto")]
+    #[arg(value_parser = values::input_locale(), hide_possible_values = true)]
+    pub from: InputLocale,
+    /// Locale of the output, such as zh-TW or cn
+    #[arg(short, long, value_name = "LOCALE")]
+    #[arg(value_parser = values::locale(), hide_possible_values = true)]
+    pub to: Option<Locale>,
+    /// OpenCC config instead of locales: a built-in name such as s2twp, or a JSON file
+    ///
+    /// A name that ends in .json is first looked for as a file, in the working directory and in
+    /// the --path folders, as OpenCC does; a name without it means the built-in config.
+    #[arg(short, long, value_name = "NAME|FILE", conflicts_with_all = ["from", "to"])]
+    #[arg(value_parser = values::config(), hide_possible_values = true)]
+    pub config: Option<String>,
+    /// Your own phrase table, used before the built-in ones; may be repeated, the last one wins
+    #[arg(long, value_name = "FILE")]
+    pub table: Vec<PathBuf>,
+    /// Use rare characters that many fonts can't show, too
+    #[arg(long)]
+    pub include_tofu_risk_dictionaries: bool,
+    /// Folder with configs and the dictionaries that they name; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub path: Vec<PathBuf>,
+    /// What converts
+    #[arg(long, value_enum, default_value_t, hide_short_help = true)]
+    pub engine: Engine,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Engine {
+    /// jianfan
+    #[default]
+    Native,
+    /// OpenCC itself, where it was built in
+    Opencc,
+}
+
+/// Which input, and how to read it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub struct InputArgs {
+    /// Files to convert, and folders of files; "-" is standard input
+    #[arg(value_name = "PATH", help_heading = None::<&str>)]
+    pub paths: Vec<PathBuf>,
+    /// File to convert, as OpenCC has it
+    #[arg(short, long, value_name = "FILE", conflicts_with = "paths")]
+    pub input: Option<PathBuf>,
+    /// Encoding of the input, such as gb18030 or big5
+    ///
+    /// auto knows UTF-8 by its first line, other encodings by the first 64 KiB from the first
+    /// character that is not ASCII.
+    #[arg(long, value_name = "LABEL|auto", default_value = "auto")]
+    #[arg(value_parser = values::input_encoding(), hide_possible_values = true)]
+    pub encoding: InputEncoding,
+    /// What to do about bytes that are no text in the encoding
+    #[arg(long, value_enum, value_name = "HOW", default_value_t, hide_short_help = true)]
+    pub malformed: Malformed,
+    /// Say on standard error what was detected
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Malformed {
+    /// Stop and say where they are
+    #[default]
+    Error,
+    /// Put U+FFFD in their place
+    Replace,
+}
+
+/// Where the result goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+#[command(group = ArgGroup::new("action").args(["write", "check", "diff", "output"]))]
+pub struct OutputArgs {
+    /// File to write, or folder for the results of several inputs
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// Write each result back to its file
+    #[arg(short, long)]
+    pub write: bool,
+    /// Print the paths of the files that would change; exit status 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Print what would change, line by line
+    ///
+    /// The whole file is held in memory.
+    #[arg(long)]
+    pub diff: bool,
+    /// Encoding of the output; keep is the input's, and the default with --write and --check
+    #[arg(long, value_name = "LABEL|keep")]
+    #[arg(value_parser = values::output_encoding(), hide_possible_values = true)]
+    pub output_encoding: Option<OutputEncoding>,
+    /// What to do about characters that the output encoding lacks
+    #[arg(long, value_enum, value_name = "HOW", default_value_t, hide_short_help = true)]
+    pub unmappable: Unmappable,
+    /// Allow --output to be the input file, as OpenCC has it
+    #[arg(long, requires = "output", hide_short_help = true)]
+    pub in_place: bool,
+    /// Don't write out the result so far when the input pauses, as OpenCC has it
+    #[arg(long, value_name = "BOOL", action = ArgAction::Set, default_value = "false")]
+    #[arg(value_parser = BoolishValueParser::new(), hide_short_help = true)]
+    pub noflush: bool,
+    /// When to colour --diff
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
+    /// Say less: no paths with --check, no notes on skipped files
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Unmappable {
+    /// Stop and say where they are
+    #[default]
+    Error,
+    /// Write a character reference such as &#x5187;
+    Entity,
+    /// Write 〓, or ? where the encoding lacks that too
+    Geta,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The command with all its options and its help.
+pub fn command() -> clap::Command {
+    Cli::command().after_long_help(values::lists())
+}
+
+/// Reads the arguments of the process.
+pub fn parse() -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches()?;
+    Cli::from_arg_matches(&matches)
+}

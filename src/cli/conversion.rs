@@ -1,0 +1,216 @@
+//! Which converter: a config's, or that of two locales, the input's perhaps read off the text.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use super::args::{ConversionArgs, Engine};
+use super::values::InputLocale;
+use crate::conversion::{ConverterBuilder, StreamConverter, TofuRisk};
+use crate::locale::Evidence;
+use crate::{Converter, Locale, load};
+
+/// How much text is looked at to tell its locale, in bytes of UTF-8.
+const WINDOW: usize = 64 * 1024;
+
+/// So many telling characters are enough to tell it sooner.
+const ENOUGH: usize = 300;
+
+/// The conversion that was asked for.
+pub enum Conversion {
+    /// The same for every input.
+    Fixed(Converter),
+    /// From the locale that each input turns out to be in.
+    Detected(Detected),
+}
+
+/// Conversions to one locale.
+pub struct Detected {
+    to: Locale,
+    builder: ConverterBuilder,
+    made: RefCell<Vec<(Locale, Converter)>>,
+}
+
+impl Conversion {
+    /// The conversion that the arguments ask for, with all its tables read.
+    pub fn resolve(args: &ConversionArgs) -> Result<Self> {
+        if args.engine == Engine::Opencc {
+            bail!("--engine opencc: this jianfan was built without OpenCC; {ENGINE_REMEDY}");
+        }
+        let builder = builder(args)?;
+        match (&args.config, args.from, args.to) {
+            (Some(name), _, _) => Ok(Self::Fixed(config(builder, name, args)?.build()?)),
+            (None, InputLocale::Named(from), Some(to)) => {
+                Ok(Self::Fixed(builder.locales(from, to).build()?))
+            }
+            (None, InputLocale::Auto, Some(to)) => {
+                Ok(Self::Detected(Detected { to, builder, made: RefCell::default() }))
+            }
+            (None, _, None) => bail!(
+                "say what to convert to: -t with a locale such as zh-TW or zh-CN, \
+                 or -c with an OpenCC config such as s2twp"
+            ),
+        }
+    }
+
+    /// A stream for one text.
+    pub fn stream(&self) -> TextStream<'_> {
+        match self {
+            Self::Fixed(converter) => TextStream::Running(converter.stream(), None),
+            Self::Detected(detected) => TextStream::Detecting(detected, Window::default()),
+        }
+    }
+
+    /// The converter for a whole text, and the locale if it was read off the text.
+    pub fn converter(&self, text: &str) -> Result<(Converter, Option<Locale>)> {
+        match self {
+            Self::Fixed(converter) => Ok((converter.clone(), None)),
+            Self::Detected(detected) => {
+                let mut window = Window::default();
+                window.push(text);
+                let locale = window.evidence.locale();
+                Ok((detected.converter(locale)?, locale))
+            }
+        }
+    }
+}
+
+const ENGINE_REMEDY: &str =
+    "build it with `cargo install jianfan --features opencc`, or leave the option out";
+
+fn builder(args: &ConversionArgs) -> Result<ConverterBuilder> {
+    let mut builder = Converter::builder().tofu_risk(tofu_risk(args));
+    for table in &args.table {
+        builder = builder.table(load::table(table)?);
+    }
+    Ok(builder)
+}
+
+fn tofu_risk(args: &ConversionArgs) -> TofuRisk {
+    if args.include_tofu_risk_dictionaries { TofuRisk::Include } else { TofuRisk::Exclude }
+}
+
+/// Sets the config, a file's or a built-in one.
+fn config(
+    builder: ConverterBuilder,
+    name: &str,
+    args: &ConversionArgs,
+) -> Result<ConverterBuilder> {
+    match config_file(name, &args.path) {
+        Some(path) => {
+            let config = load::config(&path, tofu_risk(args), &args.path)?;
+            Ok(builder.custom_config(name, config))
+        }
+        None => Ok(builder.config(name)?),
+    }
+}
+
+/// The file that `name` means, if it does not mean a built-in config.
+///
+/// OpenCC takes every name for a file's, and finds its own configs last. So do we, but for the
+/// bare names (`s2t`), which no file of that name can shadow.
+fn config_file(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+    let path = Path::new(name);
+    if path.components().count() > 1 || path.has_root() {
+        return Some(path.to_owned());
+    }
+    if Converter::configs().any(|(builtin, _)| builtin == name) {
+        return None;
+    }
+    let beside = folders.iter().map(|folder| folder.join(path));
+    std::iter::once(path.to_owned()).chain(beside).find(|path| path.is_file())
+}
+
+impl Detected {
+    /// The converter for text of the locale `from`; if nothing tells the locale, the text counts
+    /// as being in the target's already.
+    fn converter(&self, from: Option<Locale>) -> Result<Converter> {
+        let from = from.unwrap_or(self.to);
+        let made = self.made.borrow().iter().find(|(locale, _)| *locale == from).cloned();
+        if let Some((_, converter)) = made {
+            return Ok(converter);
+        }
+        let converter = self.builder.clone().locales(from, self.to).build()?;
+        self.made.borrow_mut().push((from, converter.clone()));
+        Ok(converter)
+    }
+}
+
+/// Converts one text that comes in pieces.
+pub enum TextStream<'a> {
+    /// The locale is still open.
+    Detecting(&'a Detected, Window),
+    /// It is known, or was given; the one that was read off the text.
+    Running(StreamConverter, Option<Locale>),
+}
+
+impl TextStream<'_> {
+    /// Converts the next piece of the text and appends to `out` what is certain by now.
+    pub fn push(&mut self, text: &str, out: &mut String) -> Result<()> {
+        match self {
+            Self::Running(stream, _) => stream.push(text, out),
+            Self::Detecting(_, window) => {
+                window.push(text);
+                if window.is_decided() {
+                    self.begin(out)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the text: appends what was held back.
+    pub fn finish(&mut self, out: &mut String) -> Result<()> {
+        self.begin(out)?;
+        if let Self::Running(stream, _) = self {
+            stream.finish(out);
+        }
+        Ok(())
+    }
+
+    /// The locale that was read off the text, if any.
+    pub fn detected(&self) -> Option<Locale> {
+        match self {
+            Self::Running(_, locale) => *locale,
+            Self::Detecting(..) => None,
+        }
+    }
+
+    /// Decides by what the window holds, and converts that.
+    fn begin(&mut self, out: &mut String) -> Result<()> {
+        if let Self::Detecting(detected, window) = self {
+            let locale = window.evidence.locale();
+            let mut stream = detected.converter(locale)?.stream();
+            stream.push(&window.held, out);
+            *self = Self::Running(stream, locale);
+        }
+        Ok(())
+    }
+}
+
+/// The beginning of a text, by which its locale is told. Which characters are looked at does not
+/// depend on how the text was cut.
+#[derive(Default)]
+pub struct Window {
+    held: String,
+    looked_at: usize,
+    evidence: Evidence,
+}
+
+impl Window {
+    fn push(&mut self, text: &str) {
+        self.held.push_str(text);
+        while !self.is_decided()
+            && let Some(character) = self.held[self.looked_at..].chars().next()
+        {
+            let end = self.looked_at + character.len_utf8();
+            self.evidence.add(&self.held[self.looked_at..end]);
+            self.looked_at = end;
+        }
+    }
+
+    fn is_decided(&self) -> bool {
+        self.looked_at >= WINDOW || self.evidence.telling() >= ENOUGH
+    }
+}

@@ -1,0 +1,179 @@
+//! `jianfan explain`: which entry of which table made each change.
+
+use std::ops::Range;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::args::ExplainArgs;
+use super::conversion::Conversion;
+use super::convert::report;
+use super::input::Input;
+use super::output::Stdout;
+use super::plan::find;
+use super::settings::{Reading, inputs};
+use super::{Status, message};
+use crate::conversion::{Change, Span, Stage, StageKind};
+
+/// Explains what `args` ask for. Each input is held in memory whole.
+pub fn run(args: &ExplainArgs) -> Result<Status> {
+    let conversion = Conversion::resolve(&args.conversion)?;
+    let reading = Reading::of(&args.input);
+    let mut problems = Vec::new();
+    let inputs = find(&inputs(&args.input), &mut problems);
+    problems.iter().for_each(message::error);
+    let mut status = if problems.is_empty() { Status::Done } else { Status::Failed };
+    let mut stdout = Stdout::new();
+    for input in &inputs {
+        let done = explain(&conversion, &reading, input, args, &mut stdout);
+        status = status.max(report(done, input, false)?);
+    }
+    stdout.flush()?;
+    Ok(status)
+}
+
+fn explain(
+    conversion: &Conversion,
+    reading: &Reading,
+    input: &Input,
+    args: &ExplainArgs,
+    stdout: &mut Stdout,
+) -> Result<Status> {
+    let (text, decoder) = input.read_text(reading)?;
+    let (converter, locale) = conversion.converter(&text)?;
+    if args.input.verbose {
+        message::findings(input, &decoder, locale);
+    }
+    let trace = converter.trace(&text);
+    let path = input.to_string();
+    let (source, output) = (Lines::of(&text), Lines::of(trace.output()));
+    for change in trace.changes() {
+        let explained = Explained::new(&path, &change, &source, &output);
+        let mut line =
+            if args.json { serde_json::to_string(&explained)? } else { explained.to_text() };
+        line.push('\n');
+        stdout.write(line.as_bytes())?;
+    }
+    Ok(Status::Done)
+}
+
+/// One change, as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct Explained<'a> {
+    path: &'a str,
+    source: Place<'a>,
+    output: Place<'a>,
+    stage: StageName<'a>,
+    dictionary: &'a str,
+    key: &'a str,
+    candidates: &'a [&'a str],
+}
+
+/// A place in a text. Lines and columns count from one, everything else from zero; columns and
+/// `characters` are Unicode scalar values, `bytes` are those of the text in UTF-8 without a byte
+/// order mark.
+#[derive(Debug, Serialize)]
+struct Place<'a> {
+    line: usize,
+    column: usize,
+    bytes: Bounds,
+    characters: Bounds,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Bounds {
+    start: usize,
+    end: usize,
+}
+
+/// A stage; the number is missing where the config has only one of the kind.
+#[derive(Debug, Serialize)]
+struct StageName<'a> {
+    config: &'a str,
+    kind: &'static str,
+    number: Option<usize>,
+    #[serde(skip)]
+    text: String,
+}
+
+impl<'a> Explained<'a> {
+    fn new(path: &'a str, change: &'a Change<'a>, source: &Lines, output: &Lines) -> Self {
+        Self {
+            path,
+            source: source.place(&change.source),
+            output: output.place(&change.output),
+            stage: StageName::of(change.stage),
+            dictionary: change.dictionary,
+            key: change.key,
+            candidates: &change.candidates,
+        }
+    }
+
+    /// The change on one line.
+    fn to_text(&self) -> String {
+        let Self { path, source, output, stage, dictionary, .. } = self;
+        let key = match self.key {
+            key if key == source.text => String::new(),
+            // An earlier stage had changed the text before this one saw it.
+            key => format!(", key {}", on_one_line(key)),
+        };
+        format!(
+            "{path}:{}:{}: {} → {}  ({}, {dictionary}{key}; candidates: {})",
+            source.line,
+            source.column,
+            on_one_line(source.text),
+            on_one_line(output.text),
+            stage.text,
+            on_one_line(&self.candidates.join(" ")),
+        )
+    }
+}
+
+impl<'a> StageName<'a> {
+    fn of(stage: &'a Stage) -> Self {
+        let (kind, number) = match stage.kind {
+            StageKind::Normalization(number) => ("normalization", Some(number)),
+            StageKind::Segmentation => ("segmentation", None),
+            StageKind::Conversion(number) => ("conversion", Some(number)),
+        };
+        Self { config: &stage.config, kind, number, text: stage.to_string() }
+    }
+}
+
+impl From<&Range<usize>> for Bounds {
+    fn from(range: &Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// Where the lines of a text begin, in bytes and in characters.
+struct Lines {
+    starts: Vec<(usize, usize)>,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let after_line_feed = |(characters, (bytes, character))| {
+            (character == '\n').then_some((bytes + 1, characters + 1))
+        };
+        let behind = text.char_indices().enumerate().filter_map(after_line_feed);
+        Self { starts: std::iter::once((0, 0)).chain(behind).collect() }
+    }
+
+    fn place<'a>(&self, span: &Span<'a>) -> Place<'a> {
+        let line = self.starts.partition_point(|(bytes, _)| *bytes <= span.bytes.start);
+        let (_, line_start) = self.starts[line - 1];
+        Place {
+            line,
+            column: 1 + span.characters.start - line_start,
+            bytes: Bounds::from(&span.bytes),
+            characters: Bounds::from(&span.characters),
+            text: span.text,
+        }
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.replace('\r', "\\r").replace('\n', "\\n")
+}

@@ -1,0 +1,122 @@
+//! Lines on standard error: `jianfan: <path>: <what, where, remedy>`.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use anyhow::Error;
+
+use super::Status;
+use super::input::Input;
+use crate::Locale;
+use crate::encoding::{AutoDecoder, DecodeError, EncodeError};
+
+/// Reports an error.
+pub fn error(error: &Error) {
+    line(&text(error));
+}
+
+/// Says something that is no error.
+pub fn note(text: impl Display) {
+    line(&text.to_string());
+}
+
+/// Says what was found out about an input.
+pub fn findings(input: &Input, decoder: &AutoDecoder, locale: Option<Locale>) {
+    let encoding = decoder.encoding().map(|encoding| encoding.name());
+    let mark = decoder.bom().then_some("byte order mark");
+    let findings = [encoding, mark, locale.map(Locale::tag)];
+    note(format_args!(
+        "{input}: {}",
+        findings.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    ));
+}
+
+/// Reports what is wrong with the arguments; prints the help or the version if that was asked for.
+pub fn usage(error: &clap::Error) -> Status {
+    if !error.use_stderr() {
+        // Nobody may be reading any more.
+        let _ = error.print();
+        return Status::Done;
+    }
+    let rendered = error.render().to_string();
+    let lines = rendered.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information"));
+    let text = lines.collect::<Vec<_>>().join("; ").replace("; [", " [").replace(":; ", ": ");
+    line(text.strip_prefix("error: ").unwrap_or(&text));
+    Status::Failed
+}
+
+/// Whether the reader of standard output has gone: no error, but nothing is left to do.
+pub fn is_broken_pipe(error: &Error) -> bool {
+    let io_errors = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    io_errors.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// The error and its causes; those that the text before them says already are left out.
+fn text(error: &Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(said) {
+        if text.ends_with(&cause) {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&cause);
+    }
+    without_number(&text).replace('\n', " ")
+}
+
+/// What an error says, with the options that would help.
+fn said(error: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(error) = error.downcast_ref::<DecodeError>() {
+        let problem = match error {
+            DecodeError::Malformed { encoding, .. } => format!("malformed {encoding}"),
+            DecodeError::Truncated { encoding, .. } => {
+                format!("ends inside a character of {encoding}")
+            }
+        };
+        let offset = error.offset();
+        return format!(
+            "{problem} at byte {offset}; name another --encoding, or use --malformed replace"
+        );
+    }
+    if let Some(error) = error.downcast_ref::<EncodeError>() {
+        let EncodeError::Unmappable { encoding, character, line, column, .. } = error;
+        let code = u32::from(*character);
+        return format!(
+            "{encoding} has no {character} (U+{code:04X}), line {line}, column {column} of the result; \
+             name another --output-encoding, or use --unmappable entity or geta"
+        );
+    }
+    error.to_string()
+}
+
+/// The text without the system's number of an error, which says nothing to people.
+fn without_number(text: &str) -> String {
+    match text.split_once(" (os error ") {
+        Some((before, after)) => {
+            let behind = after.split_once(')').map_or("", |(_, behind)| behind);
+            format!("{before}{behind}")
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// Standard error may be closed; there is nobody to tell then.
+fn line(text: &str) {
+    let _ = writeln!(io::stderr(), "jianfan: {text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_said_once_and_without_numbers() {
+        let inner = io::Error::from_raw_os_error(2);
+        let said = inner.to_string();
+        let error = Error::new(inner).context(format!("can't read it: {said}")).context("a.txt");
+        assert_eq!(text(&error), "a.txt: can't read it: No such file or directory");
+    }
+}

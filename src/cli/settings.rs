@@ -1,0 +1,134 @@
+//! What the arguments ask for, resolved: names found, tables read, defaults filled in.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::args::{self, Color, ConvertArgs, InputArgs, OutputArgs};
+use super::conversion::Conversion;
+use super::input::Input;
+use super::values::{InputEncoding, OutputEncoding};
+use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Unmappable};
+
+/// Everything that converting asks for.
+pub struct Settings {
+    pub conversion: Conversion,
+    pub inputs: Vec<Input>,
+    pub reading: Reading,
+    pub writing: Writing,
+    pub action: Action,
+    /// Whether the output may be the input.
+    pub in_place: bool,
+    /// Whether to write out the result so far when the input pauses.
+    pub flush: bool,
+    pub color: Color,
+    pub verbose: bool,
+    pub quiet: bool,
+}
+
+/// What to do with the results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Print the only one.
+    Print,
+    /// Write it to this file, or them to this folder.
+    Output(PathBuf),
+    /// Write each back to its file.
+    Write,
+    /// Tell which would change.
+    Check,
+    /// Show what would change.
+    Diff,
+}
+
+/// How to read bytes as text.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    pub encoding: InputEncoding,
+    pub malformed: Malformed,
+}
+
+/// How to write text as bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing {
+    pub encoding: OutputEncoding,
+    pub unmappable: Unmappable,
+}
+
+impl Settings {
+    /// What `args` ask for.
+    pub fn resolve(args: &ConvertArgs) -> Result<Self> {
+        let action = Action::of(&args.output);
+        Ok(Self {
+            conversion: Conversion::resolve(&args.conversion)?,
+            inputs: inputs(&args.input),
+            reading: Reading::of(&args.input),
+            writing: Writing::of(&args.output, &action),
+            action,
+            in_place: args.output.in_place,
+            flush: !args.output.noflush,
+            color: args.output.color,
+            verbose: args.input.verbose,
+            quiet: args.output.quiet,
+        })
+    }
+}
+
+/// The inputs in the order in which they were named; standard input if none was.
+pub fn inputs(args: &InputArgs) -> Vec<Input> {
+    let named: Vec<Input> =
+        args.input.iter().chain(&args.paths).map(|path| Input::of(path)).collect();
+    if named.is_empty() { vec![Input::Stdin] } else { named }
+}
+
+impl Action {
+    fn of(args: &OutputArgs) -> Self {
+        match &args.output {
+            Some(path) if path == "-" => Self::Print,
+            Some(path) => Self::Output(path.clone()),
+            None if args.write => Self::Write,
+            None if args.check => Self::Check,
+            None if args.diff => Self::Diff,
+            None => Self::Print,
+        }
+    }
+}
+
+impl Reading {
+    /// How `args` ask to read.
+    pub fn of(args: &InputArgs) -> Self {
+        let malformed = match args.malformed {
+            args::Malformed::Error => Malformed::Error,
+            args::Malformed::Replace => Malformed::Replace,
+        };
+        Self { encoding: args.encoding, malformed }
+    }
+
+    /// A decoder for `input`. What people type is UTF-8, and must not wait for detection.
+    pub fn decoder(&self, input: &Input) -> AutoDecoder {
+        let is_typed = || *input == Input::Stdin && io::stdin().is_terminal();
+        match self.encoding {
+            InputEncoding::Named(encoding) => Decoder::new(encoding, self.malformed).into(),
+            InputEncoding::Auto if is_typed() => {
+                Decoder::new(Encoding::UTF_8, self.malformed).into()
+            }
+            InputEncoding::Auto => AutoDecoder::new(self.malformed),
+        }
+    }
+}
+
+impl Writing {
+    fn of(args: &OutputArgs, action: &Action) -> Self {
+        let unmappable = match args.unmappable {
+            args::Unmappable::Error => Unmappable::Error,
+            args::Unmappable::Entity => Unmappable::Entity,
+            args::Unmappable::Geta => Unmappable::Geta,
+        };
+        let default = match action {
+            Action::Write | Action::Check | Action::Diff => OutputEncoding::Keep,
+            Action::Print | Action::Output(_) => OutputEncoding::Named(Encoding::UTF_8),
+        };
+        Self { encoding: args.output_encoding.unwrap_or(default), unmappable }
+    }
+}

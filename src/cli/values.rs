@@ -1,0 +1,151 @@
+//! Values of arguments that the library knows the names of: how to read them, which there are.
+
+use std::ffi::OsStr;
+use std::fmt::{Display, Write};
+use std::str::FromStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
+
+use crate::encoding::Encoding;
+use crate::{Converter, Locale};
+
+/// The locale of the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputLocale {
+    /// Read off the text.
+    Auto,
+    /// Named.
+    Named(Locale),
+}
+
+/// The encoding of the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputEncoding {
+    /// Detected.
+    Auto,
+    /// Named.
+    Named(Encoding),
+}
+
+/// The encoding of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputEncoding {
+    /// The input's.
+    Keep,
+    /// Named.
+    Named(Encoding),
+}
+
+/// Reads a value by `parse`; shells complete it from `names`.
+#[derive(Clone)]
+pub struct Named<T> {
+    parse: fn(&str) -> Result<T, String>,
+    names: fn() -> Vec<&'static str>,
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<T, clap::Error> {
+        let option = argument.and_then(Arg::get_long).unwrap_or_default();
+        let refuse = |problem| {
+            let message = format!("--{option}: {problem}\n");
+            clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
+        };
+        let value = value.to_str().ok_or_else(|| refuse("the value is not UTF-8".to_owned()))?;
+        (self.parse)(value).map_err(refuse)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.names)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// Reads a locale.
+pub fn locale() -> Named<Locale> {
+    Named { parse, names: || Locale::all().map(Locale::tag).collect() }
+}
+
+/// Reads a locale, or `auto`.
+pub fn input_locale() -> Named<InputLocale> {
+    Named {
+        parse: |value| match value {
+            "auto" => Ok(InputLocale::Auto),
+            name => parse(name).map(InputLocale::Named),
+        },
+        names: || ["auto"].into_iter().chain(Locale::all().map(Locale::tag)).collect(),
+    }
+}
+
+/// Takes the name of a config or of a file as it is.
+pub fn config() -> Named<String> {
+    Named {
+        parse: |value| Ok(value.to_owned()),
+        names: || Converter::configs().map(|(name, _)| name).collect(),
+    }
+}
+
+/// Reads an encoding, or `auto`.
+pub fn input_encoding() -> Named<InputEncoding> {
+    Named {
+        parse: |value| match value {
+            "auto" => Ok(InputEncoding::Auto),
+            label => parse(label).map(InputEncoding::Named),
+        },
+        names: || ["auto"].into_iter().chain(encodings()).collect(),
+    }
+}
+
+/// Reads an encoding, or `keep`.
+pub fn output_encoding() -> Named<OutputEncoding> {
+    Named {
+        parse: |value| match value {
+            "keep" => Ok(OutputEncoding::Keep),
+            label => parse(label).map(OutputEncoding::Named),
+        },
+        names: || ["keep"].into_iter().chain(encodings()).collect(),
+    }
+}
+
+fn encodings() -> impl Iterator<Item = &'static str> {
+    Encoding::all().iter().map(|encoding| encoding.name())
+}
+
+fn parse<T: FromStr<Err: Display>>(value: &str) -> Result<T, String> {
+    value.parse().map_err(|error: T::Err| error.to_string())
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  jianfan -c s2twp <简体.txt >繁體.txt         as OpenCC's config s2twp.json does
+  jianfan -t zh-TW article.txt                 to Taiwan's script and words, from whichever it is
+  jianfan -f tw -t cn 臺灣版.txt -o 大陆版.txt  from Taiwan's script and words to the mainland's
+  jianfan -t zh-HK -w --encoding gbk --output-encoding utf-8 *.srt
+                                               in place, and from GBK to UTF-8
+  jianfan -t zh-CN --check docs                which files hold anything to convert?
+  jianfan explain -c s2t 头发.txt              which entry made 頭髮 of it?
+";
+
+/// What `--help` says after the options: the locales, the configs and some examples.
+pub fn lists() -> String {
+    let mut text = String::from("Locales:\n");
+    for locale in Locale::all() {
+        let (tag, aliases) = (locale.tag(), &locale.names()[1..]);
+        let _ = writeln!(text, "  {tag:<8} also {}", aliases.join(", "));
+    }
+    text.push_str("\nConfigs:\n");
+    for (name, title) in Converter::configs() {
+        let _ = writeln!(text, "  {name:<6} {title}");
+    }
+    text.push('\n');
+    text.push_str(EXAMPLES);
+    text.push_str("\nExit status: 0 done, 1 --check found something, 2 an error.");
+    text
+}

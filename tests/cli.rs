@@ -1,0 +1,24 @@
+//! The `jianfan` command: transcripts in `cli/*.trycmd`, behaviour with files and pipes in
+//! `cli/*.rs`.
+//!
+//! `TRYCMD=overwrite cargo test --test cli` renews the transcripts.
+
+#![cfg(feature = "cli")]
+
+#[path = "cli/arguments.rs"]
+mod arguments;
+#[path = "cli/encodings.rs"]
+mod encodings;
+#[path = "cli/pipes.rs"]
+mod pipes;
+#[path = "cli/support.rs"]
+mod support;
+#[path = "cli/trees.rs"]
+mod trees;
+#[path = "cli/write.rs"]
+mod write;
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case("tests/cli/*.trycmd");
+}
