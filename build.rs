@@ -16,16 +16,23 @@ mod dictionary;
 mod conversion {
     pub mod config;
     pub mod error;
+    pub mod fast {
+        pub mod compose;
+        pub mod image;
+    }
+    pub mod ids;
+    pub mod lookup;
 }
 
 use conversion::config::{Config, TofuRisk};
+use conversion::fast::{compose::compose, image};
 use dictionary::{Dictionary, DictionaryGroup, compile, text};
 
 const DICTIONARIES: &str = "dictionaries/opencc";
 
 fn main() {
     println!("cargo::rerun-if-changed={DICTIONARIES}");
-    for sources in ["build.rs", "src/dictionary", "src/conversion/config.rs"] {
+    for sources in ["build.rs", "src/dictionary", "src/conversion"] {
         println!("cargo::rerun-if-changed={sources}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -54,6 +61,7 @@ fn config_files() -> Vec<PathBuf> {
 struct Build {
     dictionaries: HashMap<String, Arc<Dictionary>>,
     groups: Vec<DictionaryGroup>,
+    images: Vec<Vec<u8>>,
 }
 
 impl Build {
@@ -87,10 +95,11 @@ impl Build {
     /// The literal of one `Shape`.
     fn shape(&mut self, config: &Config) -> String {
         format!(
-            "Shape {{ normalization: &{:?}, segmentation: {:?}, chain: &{:?} }}",
+            "Shape {{ normalization: &{:?}, segmentation: {:?}, chain: &{:?}, fast: {:?} }}",
             self.numbers(&config.normalization),
             config.segmentation.as_ref().map(|group| self.number(group)),
             self.numbers(&config.conversion_chain),
+            self.image(config),
         )
     }
 
@@ -106,11 +115,26 @@ impl Build {
         })
     }
 
+    /// The number of the config's composed steps.
+    fn image(&mut self, config: &Config) -> Option<usize> {
+        let Config { normalization, segmentation, conversion_chain, .. } = config;
+        let composed = compose(normalization, segmentation.as_ref(), conversion_chain);
+        let image = image::build(&composed.expect("the built-in tables fit")?)?;
+        let known = self.images.iter().position(|other| *other == image);
+        Some(known.unwrap_or_else(|| {
+            self.images.push(image);
+            self.images.len() - 1
+        }))
+    }
+
     fn write_parts(&self, out: &Path) {
         for (number, group) in self.groups.iter().enumerate() {
             let table = compile(group).expect("the built-in tables fit");
             write(&out.join(format!("{number}.index")), &table.index);
             write(&out.join(format!("{number}.strings")), table.strings.as_bytes());
+        }
+        for (number, image) in self.images.iter().enumerate() {
+            write(&out.join(format!("{number}.image")), image);
         }
     }
 
@@ -127,6 +151,12 @@ impl Build {
                 part("strings")
             )
             .expect("a String takes all");
+        }
+        let count = self.images.len();
+        writeln!(source, "];\nstatic IMAGES: [&[u8]; {count}] = [").expect("a String takes all");
+        for number in 0..count {
+            let path = format!("concat!(env!(\"OUT_DIR\"), \"/{number}.image\")");
+            writeln!(source, "include_bytes!({path}),").expect("a String takes all");
         }
         source + "];\n"
     }

@@ -50,6 +50,48 @@ fn config() -> impl Strategy<Value = Config> {
     )
 }
 
+/// What configs of the form that is composed into one pass hold: characters of three bytes, and
+/// now and then others inside of words.
+const HAN: &[&str] = &["中", "发", "里", "面", "国", "⿰", "𠮷", "a", "é", "\u{f9dc}"];
+
+fn han_word(least: usize, most: usize) -> impl Strategy<Value = String> {
+    let first = prop::sample::select(&HAN[..5]);
+    let rest = prop::collection::vec(prop::sample::select(HAN), least - 1..=most - 1);
+    (first, rest).prop_map(|(first, rest)| format!("{first}{}", rest.concat()))
+}
+
+fn han_dictionary(shortest_key: usize) -> impl Strategy<Value = Dictionary> {
+    let entries = prop::collection::btree_map(han_word(shortest_key, 4), han_word(1, 3), 0..10);
+    entries.prop_map(|entries| {
+        let entries = entries.into_iter().map(|(key, value)| Entry::new(key, value));
+        Dictionary::new("random", entries).expect("keys differ")
+    })
+}
+
+/// A config of one stage, or of a segmentation and two stages.
+fn composable_config() -> impl Strategy<Value = Config> {
+    let group = |shortest| han_dictionary(shortest).prop_map(DictionaryGroup::from);
+    let compatibility = Dictionary::new("compatibility", [Entry::new("\u{f9dc}", "里")]);
+    let normalization = DictionaryGroup::from(compatibility.expect("one entry"));
+    let single = (Just(None), prop::collection::vec(group(1), 1..=1)).boxed();
+    let double = (group(2).prop_map(Some), prop::collection::vec(group(1), 2..=2)).boxed();
+    prop_oneof![single, double].prop_map(move |(segmentation, conversion_chain)| Config {
+        title: String::new(),
+        normalization: vec![normalization.clone()],
+        segmentation,
+        conversion_chain,
+    })
+}
+
+fn han_text() -> impl Strategy<Value = String> {
+    // Mostly the first five, so that the pass is not left all the time.
+    let character = prop_oneof![
+        30 => prop::sample::select(&HAN[..5]),
+        1 => prop::sample::select(HAN),
+    ];
+    prop::collection::vec(character, 0..200).prop_map(|characters| characters.concat())
+}
+
 /// Where to cut a text, as numbers to be taken modulo its length.
 fn cuts() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(any::<usize>(), 0..20)
@@ -128,6 +170,22 @@ proptest! {
         prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
         prop_assert_eq!(&character_by_character(&converter, &text), &expected);
         check_trace(&converter, &text, &expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn composed_configs_agree(
+        config in composable_config(),
+        text in han_text(),
+        cuts in cuts(),
+    ) {
+        let converter = build(&config, &[]);
+        let expected = Reference::new(&config, &[]).convert(&text);
+        prop_assert_eq!(&converter.convert(&text), &expected);
+        prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
     }
 }
 

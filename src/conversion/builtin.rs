@@ -16,10 +16,12 @@ pub(super) struct Shape {
     pub normalization: &'static [usize],
     pub segmentation: Option<usize>,
     pub chain: &'static [usize],
+    /// The composed steps, a number in `IMAGES`.
+    fast: Option<usize>,
 }
 
 // `BUILTIN: [Builtin; _]`, sorted by name; `PARTS: [(&[u8], &str); _]`, the index and the strings
-// of each table; `TEXT_TABLES: [(&str, &[u8]); _]`, the file names and the bytes of the tables
+// of each table; `IMAGES: [&[u8]; _]`, composed steps; `TEXT_TABLES: [(&str, &[u8]); _]`, the file names and the bytes of the tables
 // that they were compiled from; `CONFIG_TEXTS`, the same of the configs.
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
@@ -40,6 +42,13 @@ impl Builtin {
             TofuRisk::Exclude => &self.without_tofu_risk,
             TofuRisk::Include => &self.with_tofu_risk,
         }
+    }
+}
+
+impl Shape {
+    /// The image of the composed steps, if they can be composed.
+    pub fn image(&self) -> Option<&'static [u8]> {
+        self.fast.map(|number| IMAGES[number])
     }
 }
 

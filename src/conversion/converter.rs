@@ -4,13 +4,14 @@ use std::sync::Arc;
 use super::builder::ConverterBuilder;
 use super::builtin::Builtin;
 use super::error::ConfigError;
+use super::fast::Image;
 use super::pipeline::{Pipeline, Step};
 use super::stream::StreamConverter;
 use super::trace::{Trace, trace};
 use crate::locale::Locale;
 
 /// Text is fed to the steps in pieces of about this many bytes, which stay in the cache.
-const PIECE: usize = 16 * 1024;
+const PIECE: usize = 64 * 1024;
 
 /// Converts text. Cheap to clone, and free to be used from many threads at once.
 ///
@@ -77,6 +78,10 @@ impl Converter {
 
     pub(super) fn steps(&self) -> &[Step] {
         &self.pipeline.steps
+    }
+
+    pub(super) fn image(&self) -> Option<&Image> {
+        self.pipeline.image.as_ref()
     }
 
     /// Converts a whole text; borrows it if nothing changes.

@@ -31,6 +31,13 @@ pub(super) struct State {
     inside_segment: bool,
 }
 
+impl State {
+    /// Nothing is held back.
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+}
+
 /// Passes `piece` through `steps` to `out`. `states` has one state for each step.
 pub(super) fn feed(steps: &[Step], states: &mut [State], piece: Piece<'_>, out: &mut String) {
     let (Some((step, steps)), Some((state, states))) =

@@ -9,6 +9,7 @@ mod builtin;
 mod config;
 mod converter;
 mod error;
+mod fast;
 mod flow;
 mod ids;
 mod layer;

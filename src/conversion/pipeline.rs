@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::builtin::{self, Builtin};
 use super::config::{Config, TofuRisk};
+use super::fast::Image;
 use super::lookup::Lookup;
 use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile};
 
@@ -10,6 +11,8 @@ use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pipeline {
     pub steps: Vec<Step>,
+    /// All of the steps in one, if they can be composed.
+    pub image: Option<Image>,
 }
 
 /// One step, with the name under which a trace speaks of it.
@@ -72,12 +75,13 @@ impl Pipeline {
     pub fn builtin(config: &Builtin, tofu_risk: TofuRisk) -> Self {
         let shape = config.shape(tofu_risk);
         let tables = |numbers: &[usize]| numbers.iter().copied().map(builtin::table).collect();
-        Self::assemble(
+        let steps = Self::assemble(
             config.name,
             tables(shape.normalization),
             shape.segmentation.map(builtin::table),
             tables(shape.chain),
-        )
+        );
+        Self { image: shape.image().map(Image::builtin), ..steps }
     }
 
     /// The pipeline of a config that was read from JSON; `name` is what traces call it.
@@ -85,12 +89,13 @@ impl Pipeline {
         let table = |group: &DictionaryGroup| compile(group).map(Table::from);
         let tables =
             |groups: &[DictionaryGroup]| groups.iter().map(table).collect::<Result<Vec<_>, _>>();
-        Ok(Self::assemble(
+        let steps = Self::assemble(
             name,
             tables(&config.normalization)?,
             config.segmentation.as_ref().map(table).transpose()?,
             tables(&config.conversion_chain)?,
-        ))
+        );
+        Ok(Self { image: Image::compose(config)?, ..steps })
     }
 
     fn assemble(
@@ -112,7 +117,7 @@ impl Pipeline {
         for (number, table) in (1..).zip(chain) {
             steps.push(step(StageKind::Conversion(number), rewrite(table)));
         }
-        Self { steps }
+        Self { steps, image: None }
     }
 
     /// Lets the text flow on through `next`, another config's pipeline.
@@ -120,6 +125,9 @@ impl Pipeline {
         if let Some(last) = self.steps.last() {
             let stage = last.stage.clone();
             self.steps.push(Step { stage, work: Work::Join });
+            self.image = None;
+        } else {
+            self.image = next.image;
         }
         self.steps.extend(next.steps);
     }
@@ -128,12 +136,14 @@ impl Pipeline {
     pub fn normalization(&self) -> Self {
         let is_normalization =
             |step: &&Step| matches!(step.stage.kind, StageKind::Normalization(_));
-        Self { steps: self.steps.iter().take_while(is_normalization).cloned().collect() }
+        let steps = self.steps.iter().take_while(is_normalization).cloned().collect();
+        Self { steps, image: None }
     }
 
     /// Puts the user's table before the first table that words are looked up in: segmentation's,
     /// or else that of the first conversion stage.
     pub fn set_user_table(&mut self, user: Table) {
+        self.image = None;
         let first = self.steps.iter_mut().find_map(|step| match &mut step.work {
             Work::Segment(lookup) => Some(lookup),
             Work::Rewrite(lookup) if matches!(step.stage.kind, StageKind::Conversion(_)) => {

@@ -1,4 +1,5 @@
 use super::Converter;
+use super::fast::scan::{Scanner, has_compatibility};
 use super::flow::{Piece, State, feed};
 
 /// Converts one text that comes in pieces.
@@ -33,8 +34,26 @@ impl StreamConverter {
 
     /// Converts the next piece of the text and appends to `out` what is certain by now.
     pub fn push(&mut self, text: &str, out: &mut String) {
-        if !text.is_empty() {
-            self.feed(Piece::Text(text), out);
+        match self.converter.image().cloned() {
+            Some(image) if !has_compatibility(text) => self.push_fast(image.scanner(), text, out),
+            _ if text.is_empty() => {}
+            _ => self.feed(Piece::Text(text), out),
+        }
+    }
+
+    /// Lets the scanner convert what it can. Where it can't, the steps are asked, character by
+    /// character, until all of them stand at one place again.
+    fn push_fast(&mut self, scanner: Scanner<'_>, mut text: &str, out: &mut String) {
+        loop {
+            if self.states.iter().all(State::is_empty) {
+                text = &text[scanner.scan(text, out)..];
+            }
+            let Some(character) = text.chars().next() else {
+                return;
+            };
+            let (character, rest) = text.split_at(character.len_utf8());
+            self.feed(Piece::Text(character), out);
+            text = rest;
         }
     }
 

@@ -61,6 +61,12 @@ impl DictionaryGroup {
         }
     }
 
+    /// The keys and defaults of the entries of one table that finds what the group finds.
+    pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
+        let flat = self.flatten().into_iter();
+        flat.map(|flat| (flat.entry.key.as_str(), flat.entry.candidates[0].as_str())).collect()
+    }
+
     /// The entries of one table in which plain longest match finds, at every position of every
     /// text, what the group finds there.
     ///

@@ -1,7 +1,6 @@
-use std::sync::Arc;
-
 use super::CompiledTable;
 use super::compile::{ENTRY_WORDS, HEADER_WORDS, MAGIC, NODE_WORDS, PAGES, SEPARATOR};
+use super::shared::Shared;
 
 /// A compiled dictionary group: looked up where its bytes lie, cheap to clone.
 #[derive(Debug, Clone)]
@@ -42,32 +41,6 @@ impl<'a> TableEntry<'a> {
     /// The name of the dictionary that the entry stands in.
     pub fn dictionary(&self) -> &'a str {
         self.dictionary
-    }
-}
-
-#[derive(Debug)]
-enum Shared<T: ?Sized + 'static> {
-    Static(&'static T),
-    Counted(Arc<T>),
-}
-
-impl<T: ?Sized> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Static(data) => Self::Static(data),
-            Self::Counted(data) => Self::Counted(Arc::clone(data)),
-        }
-    }
-}
-
-impl<T: ?Sized> std::ops::Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        match self {
-            Self::Static(data) => data,
-            Self::Counted(data) => data,
-        }
     }
 }
 

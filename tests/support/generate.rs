@@ -24,23 +24,23 @@ pub fn parse_builtin(name: &str, tofu_risk: TofuRisk) -> Config {
     Config::parse(name, &json, tofu_risk, &mut load).expect("a well-formed config")
 }
 
-/// Generates text out of a config's own keys, whole and cut, and characters of all kinds.
+/// Generates text out of a config's own keys, whole and cut, and characters of all kinds. Each
+/// of the config's dictionaries counts the same, however many entries it has.
 pub fn text_of_keys(config: &Config) -> impl Strategy<Value = String> + use<> {
     let groups = config.normalization.iter().chain(&config.segmentation);
     let dictionaries =
         groups.chain(&config.conversion_chain).flat_map(|group| group.dictionaries());
-    let keys: Vec<String> = dictionaries
-        .flat_map(|dictionary| dictionary.entries())
-        .map(|entry| entry.key.clone())
+    let keys: Vec<Vec<String>> = dictionaries
+        .map(|dictionary| dictionary.entries().iter().map(|entry| entry.key.clone()).collect())
         .collect();
     let cut = |(key, len): (String, usize)| key.chars().take(len).collect::<String>();
-    let key = prop::sample::select(keys);
+    let key = prop::sample::select(keys).prop_flat_map(prop::sample::select);
     let piece = prop_oneof![
-        6 => key.clone(),
-        2 => (key, 1_usize..4).prop_map(cut),
+        12 => key.clone(),
+        4 => (key, 1_usize..4).prop_map(cut),
         1 => any::<char>().prop_map(String::from),
         1 => prop::sample::select(ALPHABET).prop_map(str::to_owned),
         1 => "[ -~]{1,12}",
     ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
