@@ -10,7 +10,13 @@ const STRIDE: usize = 16;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bytes<'a>(pub &'a [u8]);
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
+    /// The bytes from `at` on.
+    #[inline(always)]
+    pub fn from(self, at: usize) -> Self {
+        Self(&self.0[at..])
+    }
+
     /// The byte at `at`.
     ///
     /// # Safety

@@ -1,3 +1,15 @@
+//! The pass over the text.
+//!
+//! Every place of the text and of the image that is read without bounds checks is covered by one
+//! of three facts:
+//!
+//! - The image was made by [`image::build`](super::image::build), whose layout says how long each
+//!   part is: a filter has a bit for every value of a hash's uppermost bits, a page number in the
+//!   directory is that of a page, a slot leads to the beginning of a bucket, a bucket's count and
+//!   lengths are true, and [`PADDING`] bytes follow the last.
+//! - A place at which a record is looked for lies before the `end` of [`Scanner::scan`], so that
+//!   the longest key and [`PADDING`] bytes lie behind it in the text.
+//! - A place inside of a key that matched there has at least [`PADDING`] bytes behind it.
 #![allow(unsafe_code, reason = "see raw.rs")]
 
 use super::image::{
@@ -21,7 +33,7 @@ pub(crate) struct Scanner<'a> {
     longest_ascii: usize,
 }
 
-/// The record that counts at a place of the text.
+/// A record that matches at a place of the text.
 #[derive(Clone, Copy)]
 struct Matched {
     /// The key's length behind its first character.
@@ -66,25 +78,23 @@ impl<'a> Scanner<'a> {
     /// longest key fits. All steps stand at that place then: what follows does not depend on
     /// what came before.
     pub fn scan(&self, text: &str, out: &mut String) -> usize {
-        // Behind each place before the end there is room for the longest key, for three
-        // characters, and for a word more.
+        // Three characters fit, too.
         let Some(end) = text.len().checked_sub(self.longest_key.max(12) + PADDING) else {
             return 0;
         };
         let bytes = Bytes(text.as_bytes());
         let mut output = Output::new(out, text.len());
         let mut at = 0;
-        while at < end {
+        loop {
             at = self.scan_three(bytes, at, end, &mut output);
             if at >= end {
-                break;
+                return at;
             }
             match self.scan_hard(bytes, at, end, &mut output) {
                 Some(next) => at = next,
-                None => break,
+                None => return at,
             }
         }
-        at
     }
 
     /// Converts characters of three bytes, and the keys that begin with them, up to a place for
@@ -100,46 +110,41 @@ impl<'a> Scanner<'a> {
         let mut at = start;
         let mut run = output.run();
         while at < end {
-            let word = unsafe { text.double_word(at) };
+            // SAFETY: the place is before the end.
+            let (word, next) = unsafe { (text.double_word(at), text.double_word(at + 1)) };
             if word & LEADS != THREE_BYTES {
                 break;
             }
             let two = hash_two(word);
-            let three = hash_three(two, unsafe { text.double_word(at + 1) });
+            let three = hash_three(two, next);
             let difference = self.difference(word as u32);
-            let (may_two, may_three) =
-                (self.is_set(self.filter_two, two), self.is_set(self.filter_three, three));
+            let may_two = self.is_set(self.filter_two, two);
+            let may_three = self.is_set(self.filter_three, three);
             if may_two | may_three | (difference & ASK != 0) {
                 if difference & ASK != 0 {
                     break;
                 }
-                let rest = Bytes(unsafe { text.0.get_unchecked(at + 3..) });
-                let longer = if may_three { self.find(upper(three), rest) } else { None };
-                let shorter = if may_two { self.find(upper(two), rest) } else { None };
+                let rest = text.from(at + 3);
+                let longer = may_three.then(|| self.find(upper(three), rest)).flatten();
+                let shorter = may_two.then(|| self.find(upper(two), rest)).flatten();
                 if let Some(found) = prefer(longer, shorter) {
-                    let next = at + 3 + found.rest;
-                    let left = text.0.len() - next;
+                    let behind = at + 3 + found.rest;
+                    let left = text.0.len() - behind;
                     if found.rank & (LEAVE | CHECK) != 0 || !run.has_room(found.value_len + left) {
                         break;
                     }
+                    // SAFETY: the records have the value, and there is room.
                     unsafe { run.push_padded(self.records, found.value, found.value_len) };
-                    at = next;
+                    at = behind;
                     continue;
                 }
             }
+            // SAFETY: the three bytes of the character are left.
             unsafe { run.push_three(word as u32 ^ difference) };
             at += 3;
         }
         output.end_run(run);
         at
-    }
-
-    /// The word of the character of three bytes in `word`.
-    #[inline(always)]
-    fn difference(&self, word: u32) -> u32 {
-        let character = three_bytes(word);
-        let page = self.directory[(character >> 8) as usize & 0xff] as usize;
-        unsafe { self.pages.word(page * PAGE + 4 * (character & 0xff) as usize) }
     }
 
     /// Converts what stands at `at`; gives where that ends, or nothing if the steps have to be
@@ -152,40 +157,41 @@ impl<'a> Scanner<'a> {
         end: usize,
         output: &mut Output<'_>,
     ) -> Option<usize> {
-        let raw = unsafe { text.word(at) };
-        if raw & 0xf0 != 0xe0 {
+        // SAFETY: the place is before the end.
+        let word = unsafe { text.word(at) };
+        if word & 0xf0 != 0xe0 {
             return self.scan_other(text, at, end, output);
         }
-        let difference = self.difference(raw);
+        let difference = self.difference(word);
         if difference & ASK != 0 {
             return None;
         }
         let Some(found) = self.look_up(text, at) else {
-            output.push(&(raw ^ difference).to_le_bytes()[..3], text.0.len() - at);
+            output.push(&(word ^ difference).to_le_bytes()[..3], text.0.len() - at);
             return Some(at + 3);
         };
-        let next = at + 3 + found.rest;
-        let is_certain = found.rank & LEAVE == 0
-            && (found.rank & CHECK == 0 || self.is_calm(text, at + 3, next));
-        if !is_certain {
+        let behind = at + 3 + found.rest;
+        let is_checked = || found.rank & CHECK == 0 || self.is_calm(text, at + 3, behind);
+        if found.rank & LEAVE != 0 || !is_checked() {
             return None;
         }
-        let left = text.0.len() - next;
+        let left = text.0.len() - behind;
+        // SAFETY: the records have the value, and padding behind the last.
         unsafe { output.push_padded(self.records, found.value, found.value_len, left) };
-        Some(next)
+        Some(behind)
     }
 
-    /// Whether no record can match at any character from `at` to `end`.
+    /// Whether no record can match at any character from `at` to `end`, which are inside of a key.
     fn is_calm(&self, text: Bytes<'_>, mut at: usize, end: usize) -> bool {
         while at < end {
             let keys = Keys::at(text, at);
-            if self.is_set(self.filter_two, keys.two) || self.is_set(self.filter_three, keys.three)
-            {
+            let may_match = self.is_set(self.filter_two, keys.two)
+                || self.is_set(self.filter_three, keys.three)
+                || keys.odd.is_some_and(|odd| self.is_set(self.filter_two, odd));
+            if may_match {
                 return false;
             }
-            if keys.odd.is_some_and(|odd| self.is_set(self.filter_two, odd)) {
-                return false;
-            }
+            // SAFETY: the place is inside of the key.
             at += character_len(unsafe { text.word(at) });
         }
         true
@@ -211,7 +217,9 @@ impl<'a> Scanner<'a> {
         }
         let mut stop = ascii_end(bytes, at, end);
         if self.longest_ascii > 0 && stop < end {
-            let hash = hash_odd(bytes[stop - 1].into(), any_character(unsafe { text.word(stop) }));
+            // SAFETY: the place is before the end.
+            let next = unsafe { text.word(stop) };
+            let hash = hash_odd(bytes[stop - 1].into(), any_character(next));
             if self.is_set(self.filter_two, hash) {
                 stop = at.max(stop.saturating_sub(self.longest_ascii));
             }
@@ -220,19 +228,28 @@ impl<'a> Scanner<'a> {
         (stop > at).then_some(stop)
     }
 
+    /// The word of the character of three bytes in `word`.
+    #[inline(always)]
+    fn difference(&self, word: u32) -> u32 {
+        let character = three_bytes(word);
+        let page = self.directory[(character >> 8) as usize & 0xff] as usize;
+        // SAFETY: the directory leads to pages, of 256 words each.
+        unsafe { self.pages.word(page * PAGE + 4 * (character & 0xff) as usize) }
+    }
+
     #[inline(always)]
     fn is_set(&self, filter: Bytes<'_>, hash: u64) -> bool {
         let bit = (upper(hash) >> self.filter_shift) as usize;
+        // SAFETY: a filter has a bit for every value of that many bits.
         unsafe { filter.byte(bit / 8) >> (bit % 8) & 1 != 0 }
     }
 
     /// The record that counts at `at`.
-    #[inline(always)]
     fn look_up(&self, text: Bytes<'_>, at: usize) -> Option<Matched> {
         let keys = Keys::at(text, at);
-        let rest = Bytes(&text.0[at + 3..]);
+        let rest = text.from(at + 3);
         let find = |filter: Bytes<'_>, hash: u64| {
-            if self.is_set(filter, hash) { self.find(upper(hash), rest) } else { None }
+            self.is_set(filter, hash).then(|| self.find(upper(hash), rest)).flatten()
         };
         let three = find(self.filter_three, keys.three);
         let two = find(self.filter_two, keys.two);
@@ -240,12 +257,14 @@ impl<'a> Scanner<'a> {
         prefer(prefer(three, odd), two)
     }
 
-    /// The first of the records with `hash` whose key goes on with `rest`.
+    /// The first of the records with `hash` whose key goes on with `rest`, the text behind the
+    /// first character at a place before the end.
     #[inline(always)]
     fn find(&self, hash: u32, rest: Bytes<'_>) -> Option<Matched> {
         let mask = self.slots.0.len() / 8 - 1;
         let mut slot = (hash >> self.slot_shift) as usize;
         loop {
+            // SAFETY: there are as many slots as values of that many bits.
             let entry = unsafe { self.slots.double_word(8 * slot) };
             let start = (entry >> 32) as u32;
             if start == EMPTY {
@@ -260,15 +279,20 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// The first record of the bucket at `start` whose key goes on with `rest`.
     #[inline(always)]
     fn first_match(&self, start: usize, rest: Bytes<'_>) -> Option<Matched> {
         let records = self.records;
+        // SAFETY: `start` is the beginning of a bucket.
         let count = unsafe { records.byte(start) };
         let mut at = start + 1;
         for _ in 0..count {
+            // SAFETY: a record has three bytes at least, and padding follows the last.
             let head = unsafe { records.word(at) };
             let (key_len, value_len) = ((head & 0xff) as usize, (head >> 8 & 0xff) as usize);
             let (key, value) = (at + 3, at + 3 + key_len);
+            // SAFETY: the record has the key, the text has as many bytes as the longest one, and
+            // both have padding behind them.
             if unsafe { records.is_prefix(key, key_len, rest) } {
                 return Some(Matched { rest: key_len, value, value_len, rank: (head >> 16) as u8 });
             }
@@ -278,10 +302,51 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Of two records that match at one place the one that counts: the lower rank, then the longer.
+#[inline(always)]
+fn prefer(one: Option<Matched>, other: Option<Matched>) -> Option<Matched> {
+    let rank = |found: Matched| (found.rank & !(LEAVE | CHECK), usize::MAX - found.rest);
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if rank(other) < rank(one) { other } else { one }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Where the first bytes of three characters stand if each has three, and what they are then.
+const LEADS: u64 = 0x00f0_0000_f000_00f0;
+const THREE_BYTES: u64 = 0x00e0_0000_e000_00e0;
+
+/// The hashes by which the records that may match at a place are found.
+struct Keys {
+    two: u64,
+    three: u64,
+    /// That of keys with a character of another length, if there is one at the place.
+    odd: Option<u64>,
+}
+
+impl Keys {
+    /// Those of the place `at`, which is before the end or inside of a key.
+    #[inline(always)]
+    fn at(text: Bytes<'_>, at: usize) -> Self {
+        // SAFETY: the padding is behind the place.
+        let (word, next) = unsafe { (text.double_word(at), text.double_word(at + 1)) };
+        let two = hash_two(word);
+        let odd = || {
+            let first = word as u32;
+            // SAFETY: as above; a character has four bytes at most.
+            let second = unsafe { text.word(at + character_len(first)) };
+            hash_odd(any_character(first), any_character(second))
+        };
+        let three = hash_three(two, next);
+        Self { two, three, odd: (word & LEADS != THREE_BYTES).then(odd) }
+    }
+}
+
 /// Whether `text` has a compatibility ideograph, U+F900–FAFF or U+2F800–2FA1F.
 pub(crate) fn has_compatibility(text: &str) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // Without early exit, so that it becomes a few wide instructions for many bytes.
     pairs.fold(false, |found, (&lead, &second)| {
         found
             | ((lead == 0xef) & (0xa4..0xac).contains(&second))
@@ -301,63 +366,21 @@ fn ascii_end(bytes: &[u8], at: usize, end: usize) -> usize {
     stop
 }
 
-/// Of two records that match at one place the one that counts; `longer` is not the shorter one.
-fn prefer(longer: Option<Matched>, shorter: Option<Matched>) -> Option<Matched> {
-    match (longer, shorter) {
-        (Some(longer), Some(shorter)) => {
-            let rank = |found: Matched| (found.rank & !(LEAVE | CHECK), usize::MAX - found.rest);
-            Some(if rank(shorter) < rank(longer) { shorter } else { longer })
-        }
-        (longer, shorter) => longer.or(shorter),
-    }
-}
-
-/// Where the first bytes of three characters stand if each has three, and what they are then.
-const LEADS: u64 = 0x00f0_0000_f000_00f0;
-const THREE_BYTES: u64 = 0x00e0_0000_e000_00e0;
-
-/// The hashes by which the records that may match at a place are found.
-struct Keys {
-    two: u64,
-    three: u64,
-    /// That of keys with a character of another length, if there is one at the place.
-    odd: Option<u64>,
-}
-
-impl Keys {
-    /// Those of the place `at`, where at least nine bytes are.
-    #[inline(always)]
-    fn at(text: Bytes<'_>, at: usize) -> Self {
-        let word = unsafe { text.double_word(at) };
-        let two = hash_two(word);
-        let three = hash_three(two, unsafe { text.double_word(at + 1) });
-        let odd = || {
-            let first = word as u32;
-            let second = unsafe { text.word(at + character_len(first)) };
-            hash_odd(any_character(first), any_character(second))
-        };
-        Self { two, three, odd: (word & LEADS != THREE_BYTES).then(odd) }
-    }
-}
-
 /// The code point of a character of three bytes, the first of which is the lowest of `word`.
+#[inline(always)]
 fn three_bytes(word: u32) -> u32 {
     (word & 0x0f) << 12 | (word >> 8 & 0x3f) << 6 | (word >> 16 & 0x3f)
 }
 
-/// The code point of a character of any length.
+/// The code point of a character of any length, the first byte of which is the lowest of `word`.
 fn any_character(word: u32) -> u32 {
-    if word & 0xf0 == 0xe0 {
-        return three_bytes(word);
-    }
-    match word & 0xff {
-        0..0x80 => word & 0x7f,
-        0x80..0xf0 => (word & 0x1f) << 6 | (word >> 8 & 0x3f),
+    match character_len(word) {
+        1 => word & 0x7f,
+        2 => (word & 0x1f) << 6 | (word >> 8 & 0x3f),
+        3 => three_bytes(word),
         _ => {
-            (word & 0x07) << 18
-                | (word >> 8 & 0x3f) << 12
-                | (word >> 16 & 0x3f) << 6
-                | (word >> 24 & 0x3f)
+            let high = (word & 0x07) << 18 | (word >> 8 & 0x3f) << 12;
+            high | (word >> 16 & 0x3f) << 6 | (word >> 24 & 0x3f)
         }
     }
 }
