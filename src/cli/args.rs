@@ -107,7 +107,7 @@ pub enum Engine {
     /// jianfan
     #[default]
     Native,
-    /// OpenCC itself, where it was built in
+    /// OpenCC itself, where it was built in; each text is held in memory until its end
     Opencc,
 }
 

@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Result, bail};
 
-use super::args::{ConversionArgs, Engine};
+use super::args::ConversionArgs;
+use super::engine::{Engine, Stream, TextConverter, engine};
 use super::values::InputLocale;
-use crate::conversion::{ConverterBuilder, StreamConverter, TofuRisk};
 use crate::locale::Evidence;
-use crate::{Converter, Locale, load};
+use crate::{Converter, Locale};
 
 /// How much text is looked at to tell its locale, in bytes of UTF-8.
 const WINDOW: usize = 64 * 1024;
@@ -20,7 +21,7 @@ const ENOUGH: usize = 300;
 /// The conversion that was asked for.
 pub enum Conversion {
     /// The same for every input.
-    Fixed(Converter),
+    Fixed(Rc<dyn TextConverter>),
     /// From the locale that each input turns out to be in.
     Detected(Detected),
 }
@@ -28,24 +29,24 @@ pub enum Conversion {
 /// Conversions to one locale.
 pub struct Detected {
     to: Locale,
-    builder: ConverterBuilder,
-    made: RefCell<Vec<(Locale, Converter)>>,
+    engine: Box<dyn Engine>,
+    made: RefCell<Vec<(Locale, Rc<dyn TextConverter>)>>,
 }
 
 impl Conversion {
     /// The conversion that the arguments ask for, with all its tables read.
     pub fn resolve(args: &ConversionArgs) -> Result<Self> {
-        if args.engine == Engine::Opencc {
-            bail!("--engine opencc: this jianfan was built without OpenCC; {ENGINE_REMEDY}");
-        }
-        let builder = builder(args)?;
+        let engine = engine(args)?;
         match (&args.config, args.from, args.to) {
-            (Some(name), _, _) => Ok(Self::Fixed(config(builder, name, args)?.build()?)),
+            (Some(name), _, _) => {
+                let file = config_file(name, &args.path);
+                Ok(Self::Fixed(engine.config(name, file.as_deref())?))
+            }
             (None, InputLocale::Named(from), Some(to)) => {
-                Ok(Self::Fixed(builder.locales(from, to).build()?))
+                Ok(Self::Fixed(engine.locales(from, to)?))
             }
             (None, InputLocale::Auto, Some(to)) => {
-                Ok(Self::Detected(Detected { to, builder, made: RefCell::default() }))
+                Ok(Self::Detected(Detected { to, engine, made: RefCell::default() }))
             }
             (None, _, None) => bail!(
                 "say what to convert to: -t with a locale such as zh-TW or zh-CN, \
@@ -63,7 +64,7 @@ impl Conversion {
     }
 
     /// The converter for a whole text, and the locale if it was read off the text.
-    pub fn converter(&self, text: &str) -> Result<(Converter, Option<Locale>)> {
+    pub fn converter(&self, text: &str) -> Result<(Rc<dyn TextConverter>, Option<Locale>)> {
         match self {
             Self::Fixed(converter) => Ok((converter.clone(), None)),
             Self::Detected(detected) => {
@@ -73,36 +74,6 @@ impl Conversion {
                 Ok((detected.converter(locale)?, locale))
             }
         }
-    }
-}
-
-const ENGINE_REMEDY: &str =
-    "build it with `cargo install jianfan --features opencc`, or leave the option out";
-
-fn builder(args: &ConversionArgs) -> Result<ConverterBuilder> {
-    let mut builder = Converter::builder().tofu_risk(tofu_risk(args));
-    for table in &args.table {
-        builder = builder.table(load::table(table)?);
-    }
-    Ok(builder)
-}
-
-fn tofu_risk(args: &ConversionArgs) -> TofuRisk {
-    if args.include_tofu_risk_dictionaries { TofuRisk::Include } else { TofuRisk::Exclude }
-}
-
-/// Sets the config, a file's or a built-in one.
-fn config(
-    builder: ConverterBuilder,
-    name: &str,
-    args: &ConversionArgs,
-) -> Result<ConverterBuilder> {
-    match config_file(name, &args.path) {
-        Some(path) => {
-            let config = load::config(&path, tofu_risk(args), &args.path)?;
-            Ok(builder.custom_config(name, config))
-        }
-        None => Ok(builder.config(name)?),
     }
 }
 
@@ -125,13 +96,13 @@ fn config_file(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
 impl Detected {
     /// The converter for text of the locale `from`; if nothing tells the locale, the text counts
     /// as being in the target's already.
-    fn converter(&self, from: Option<Locale>) -> Result<Converter> {
+    fn converter(&self, from: Option<Locale>) -> Result<Rc<dyn TextConverter>> {
         let from = from.unwrap_or(self.to);
         let made = self.made.borrow().iter().find(|(locale, _)| *locale == from).cloned();
         if let Some((_, converter)) = made {
             return Ok(converter);
         }
-        let converter = self.builder.clone().locales(from, self.to).build()?;
+        let converter = self.engine.locales(from, self.to)?;
         self.made.borrow_mut().push((from, converter.clone()));
         Ok(converter)
     }
@@ -142,7 +113,7 @@ pub enum TextStream<'a> {
     /// The locale is still open.
     Detecting(&'a Detected, Window),
     /// It is known, or was given; the one that was read off the text.
-    Running(StreamConverter, Option<Locale>),
+    Running(Box<dyn Stream>, Option<Locale>),
 }
 
 impl TextStream<'_> {
@@ -164,7 +135,7 @@ impl TextStream<'_> {
     pub fn finish(&mut self, out: &mut String) -> Result<()> {
         self.begin(out)?;
         if let Self::Running(stream, _) = self {
-            stream.finish(out);
+            stream.finish(out)?;
         }
         Ok(())
     }

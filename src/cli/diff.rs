@@ -19,9 +19,9 @@ pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     if settings.verbose {
         message::findings(input, &decoder, locale);
     }
-    let after = converter.convert(&before);
+    let after = converter.convert(&before)?;
     let name = input.to_string();
-    let diff = TextDiff::from_lines(before.as_str(), &after);
+    let diff = TextDiff::from_lines(&before, &after);
     let mut text = diff.unified_diff().header(&name, &name).to_string();
     if is_coloured(settings.color) {
         text = coloured(&text);

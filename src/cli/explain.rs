@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::args::ExplainArgs;
+use super::args::{Engine, ExplainArgs};
 use super::conversion::Conversion;
 use super::convert::report;
 use super::input::Input;
@@ -15,8 +15,14 @@ use super::settings::{Reading, inputs};
 use super::{Status, message};
 use crate::conversion::{Change, Span, Stage, StageKind};
 
+const UNEXPLAINED: &str = "--engine opencc: OpenCC does not tell which entries it used; \
+     leave the option out, jianfan uses the same ones";
+
 /// Explains what `args` ask for. Each input is held in memory whole.
 pub fn run(args: &ExplainArgs) -> Result<Status> {
+    if args.conversion.engine == Engine::Opencc {
+        bail!(UNEXPLAINED);
+    }
     let conversion = Conversion::resolve(&args.conversion)?;
     let reading = Reading::of(&args.input);
     let mut problems = Vec::new();
@@ -44,7 +50,7 @@ fn explain(
     if args.input.verbose {
         message::findings(input, &decoder, locale);
     }
-    let trace = converter.trace(&text);
+    let trace = converter.explaining().context(UNEXPLAINED)?.trace(&text);
     let path = input.to_string();
     let (source, output) = (Lines::of(&text), Lines::of(trace.output()));
     for change in trace.changes() {

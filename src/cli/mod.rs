@@ -6,11 +6,14 @@ mod completions;
 mod conversion;
 mod convert;
 mod diff;
+mod engine;
 mod explain;
 mod identity;
 mod input;
 mod man;
 mod message;
+#[cfg(feature = "opencc")]
+mod opencc;
 mod output;
 mod pipe;
 mod plan;

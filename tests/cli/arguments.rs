@@ -21,6 +21,18 @@ fn command_lines_of_opencc() {
     folder.jianfan("-c s2twp.json").write_stdin("鼠标").assert().stdout("滑鼠");
 }
 
+/// With it, see `opencc_engine.rs`.
+#[cfg(not(feature = "opencc"))]
+#[test]
+fn opencc_itself_has_to_be_built_in() {
+    let problem = "jianfan: --engine opencc: this jianfan was built without OpenCC; build it with \
+                   `cargo install jianfan --features opencc`, or leave the option out\n";
+    for arguments in [["-c", "s2t"], ["-t", "zh-TW"]] {
+        let mut command = jianfan(arguments);
+        command.args(["--engine", "opencc"]).assert().code(2).stdout("").stderr(problem);
+    }
+}
+
 const OWN: &[u8] =
     r#"{"conversion_chain": [{"dict": {"type": "inline", "entries": {"头": "首"}}}]}"#.as_bytes();
 

@@ -12,6 +12,12 @@ use proptest::prelude::*;
 pub const ALPHABET: &[&str] =
     &["a", "b", "é", "中", "发", "⿰", "\u{2ffe}", "𠮷", "\u{fe00}", "里"];
 
+/// How many cases to try: `usual`, or as many times more as `JIANFAN_THOROUGH` says.
+pub fn cases(usual: u32) -> u32 {
+    let times = std::env::var("JIANFAN_THOROUGH").ok().and_then(|times| times.parse().ok());
+    usual * times.unwrap_or(1)
+}
+
 /// A built-in config as its JSON and its text tables say.
 pub fn parse_builtin(name: &str, tofu_risk: TofuRisk) -> Config {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/opencc");

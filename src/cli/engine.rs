@@ -1,0 +1,119 @@
+//! What converts: jianfan itself, or OpenCC where it was built in.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use anyhow::Result;
+
+use super::args::{self, ConversionArgs};
+use crate::conversion::{ConverterBuilder, StreamConverter, TofuRisk};
+use crate::{Converter, Locale, load};
+
+/// Sets up converters.
+pub trait Engine {
+    /// The converter of a config: a file's if there is one, else the built-in one of that name.
+    fn config(&self, name: &str, file: Option<&Path>) -> Result<Rc<dyn TextConverter>>;
+
+    /// The converter from one locale to another.
+    fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>>;
+}
+
+/// Converts texts.
+pub trait TextConverter {
+    /// A stream for one text.
+    fn stream(&self) -> Box<dyn Stream>;
+
+    /// Converts a whole text.
+    fn convert(&self, text: &str) -> Result<String>;
+
+    /// The converter that can explain what it does, if this is one.
+    fn explaining(&self) -> Option<&Converter>;
+}
+
+/// Converts one text that comes in pieces.
+pub trait Stream {
+    /// Takes the next piece of the text and appends to `out` what is certain by now.
+    fn push(&mut self, text: &str, out: &mut String);
+
+    /// Ends the text: appends what was held back.
+    fn finish(&mut self, out: &mut String) -> Result<()>;
+}
+
+/// The engine that the arguments ask for, with their tables read.
+pub fn engine(args: &ConversionArgs) -> Result<Box<dyn Engine>> {
+    match args.engine {
+        args::Engine::Native => Ok(Box::new(Native::of(args)?)),
+        #[cfg(feature = "opencc")]
+        args::Engine::Opencc => Ok(Box::new(super::opencc::Engine::of(args)?)),
+        #[cfg(not(feature = "opencc"))]
+        args::Engine::Opencc => anyhow::bail!(
+            "--engine opencc: this jianfan was built without OpenCC; \
+             build it with `cargo install jianfan --features opencc`, or leave the option out"
+        ),
+    }
+}
+
+/// Whether the arguments want dictionaries whose output many fonts can't show.
+pub fn tofu_risk(args: &ConversionArgs) -> TofuRisk {
+    if args.include_tofu_risk_dictionaries { TofuRisk::Include } else { TofuRisk::Exclude }
+}
+
+/// jianfan itself.
+struct Native {
+    builder: ConverterBuilder,
+    tofu_risk: TofuRisk,
+    folders: Vec<PathBuf>,
+}
+
+impl Native {
+    fn of(args: &ConversionArgs) -> Result<Self> {
+        let tofu_risk = tofu_risk(args);
+        let mut builder = Converter::builder().tofu_risk(tofu_risk);
+        for table in &args.table {
+            builder = builder.table(load::table(table)?);
+        }
+        Ok(Self { builder, tofu_risk, folders: args.path.clone() })
+    }
+}
+
+impl Engine for Native {
+    fn config(&self, name: &str, file: Option<&Path>) -> Result<Rc<dyn TextConverter>> {
+        let builder = self.builder.clone();
+        let builder = match file {
+            Some(path) => {
+                builder.custom_config(name, load::config(path, self.tofu_risk, &self.folders)?)
+            }
+            None => builder.config(name)?,
+        };
+        Ok(Rc::new(builder.build()?))
+    }
+
+    fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>> {
+        Ok(Rc::new(self.builder.clone().locales(from, to).build()?))
+    }
+}
+
+impl TextConverter for Converter {
+    fn stream(&self) -> Box<dyn Stream> {
+        Box::new(self.stream())
+    }
+
+    fn convert(&self, text: &str) -> Result<String> {
+        Ok(self.convert(text).into_owned())
+    }
+
+    fn explaining(&self) -> Option<&Converter> {
+        Some(self)
+    }
+}
+
+impl Stream for StreamConverter {
+    fn push(&mut self, text: &str, out: &mut String) {
+        self.push(text, out);
+    }
+
+    fn finish(&mut self, out: &mut String) -> Result<()> {
+        self.finish(out);
+        Ok(())
+    }
+}
