@@ -51,6 +51,15 @@ pub(crate) enum Rank {
     Lifted,
 }
 
+/// What ideographic description sequences begin with. The steps alone know these; the scanner is
+/// right about other text only if no entry takes part in one.
+const DESCRIPTION_OPERATORS: std::ops::RangeInclusive<char> = '\u{2ff0}'..='\u{2fff}';
+
+fn has_description_operator(group: &DictionaryGroup) -> bool {
+    let has_any = |text: &str| text.chars().any(|one| DESCRIPTION_OPERATORS.contains(&one));
+    group.pairs().into_iter().any(|(key, value)| has_any(key) || has_any(value))
+}
+
 /// Whether a character is a compatibility ideograph, the only kind that may be normalized: the
 /// scanner leaves text with any of them to the steps.
 fn is_compatibility(character: char) -> bool {
@@ -67,6 +76,10 @@ pub(crate) fn compose(
     segmentation: Option<&DictionaryGroup>,
     chain: &[DictionaryGroup],
 ) -> Result<Option<Composed>, DictionaryError> {
+    let mut groups = normalization.iter().chain(segmentation).chain(chain);
+    if groups.any(has_description_operator) {
+        return Ok(None);
+    }
     let composed = match (segmentation, chain) {
         (None, [stage]) => Some(single(&Stage::new(stage)?)),
         (Some(segmentation), [first, second]) => {
@@ -85,7 +98,7 @@ pub(crate) fn compose(
             composed.characters.insert(character, Character::Ask);
         }
     }
-    let operators = ('\u{2ff0}'..='\u{2fff}').map(|operator| (operator, Character::Ask));
+    let operators = DESCRIPTION_OPERATORS.map(|operator| (operator, Character::Ask));
     composed.characters.extend(operators);
     Ok(composed.is_supported().then_some(composed))
 }
