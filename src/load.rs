@@ -1,7 +1,6 @@
 //! Configs and tables from files. Everything else in the library does no I/O of its own accord.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +10,8 @@ use crate::dictionary::{Dictionary, DictionaryError, ocd2, text};
 /// The header of a compiled dictionary; a text table can't begin with it, having no TAB there.
 const OCD2_MAGIC: &[u8] = b"OPENCC_MARISA";
 
-/// Reads a table of the user's: a text dictionary, or a compiled `.ocd2` one.
+/// Reads a table of the user's: a text dictionary as [`text::parse_strict`] wants it, or a
+/// compiled `.ocd2` one.
 ///
 /// # Errors
 ///
@@ -20,10 +20,11 @@ const OCD2_MAGIC: &[u8] = b"OPENCC_MARISA";
 pub fn table(path: &Path) -> Result<Dictionary, ConfigError> {
     let bytes = read(path)?;
     let name = path.display().to_string();
-    let parsed = if bytes.starts_with(OCD2_MAGIC) {
+    let is_ocd2 = path.extension().is_some_and(|extension| extension == "ocd2");
+    let parsed = if is_ocd2 || bytes.starts_with(OCD2_MAGIC) {
         ocd2::parse(&name, &bytes)
     } else {
-        text::parse(&name, &bytes)
+        text::parse_strict(&name, &bytes)
     };
     Ok(parsed?)
 }
@@ -43,9 +44,10 @@ pub fn config(
 ) -> Result<Config, ConfigError> {
     let bytes = read(path)?;
     let name = path.display().to_string();
-    let json = String::from_utf8(bytes).map_err(|error| ConfigError::Io {
-        path: path.to_owned(),
-        source: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
+    let json = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        ConfigError::from(DictionaryError::NotUtf8 { file: name.clone(), line })
     })?;
     let json = json.strip_prefix('\u{feff}').unwrap_or(&json);
     let mut searched = vec![path.parent().unwrap_or(Path::new("")).to_owned(), PathBuf::new()];
@@ -62,9 +64,18 @@ fn dictionary(
 ) -> Result<Arc<Dictionary>, ConfigError> {
     let paths = folders.iter().map(|folder| folder.join(file));
     match paths.into_iter().find(|path| path.is_file()) {
-        Some(path) if format == DictionaryFormat::Ocd => Err(outdated(&path)),
-        Some(path) => table(&path).map(Arc::new),
+        Some(path) => named_table(format, &path).map(Arc::new),
         None => builtin_table(file).unwrap_or_else(|| Err(not_found(file, folders))),
+    }
+}
+
+/// Reads the file of a dictionary, in the format that the config says.
+fn named_table(format: DictionaryFormat, path: &Path) -> Result<Dictionary, ConfigError> {
+    let name = path.display().to_string();
+    match format {
+        DictionaryFormat::Text => Ok(text::parse(&name, &read(path)?)?),
+        DictionaryFormat::Ocd2 => Ok(ocd2::parse(&name, &read(path)?)?),
+        DictionaryFormat::Ocd => Err(outdated(path)),
     }
 }
 

@@ -70,7 +70,7 @@ fn a_config_may_name_built_in_tables_in_any_form() {
 
 #[test]
 fn a_file_beside_the_config_wins_over_the_built_in_table() {
-    let json = chain(r#"{ "type": "ocd2", "file": "STCharacters.txt" }"#);
+    let json = chain(r#"{ "type": "text", "file": "STCharacters.txt" }"#);
     let folder = folder(&[("c.json", &json), ("STCharacters.txt", "汉\tH\n")]);
     assert_eq!(convert(folder.path(), "汉"), "H");
 }
@@ -96,7 +96,8 @@ fn folders_are_searched_in_turn() {
     let found = load::config(&path, TofuRisk::Exclude, &[tables.path().to_owned()]);
     assert!(found.is_ok());
     let missing = load::config(&path, TofuRisk::Exclude, &[]);
-    assert!(matches!(missing, Err(ConfigError::DictionaryNotFound { .. })));
+    let message = missing.unwrap_err().to_string();
+    assert!(message.contains("c.json:1:61: dictionary “far.txt” not found"), "{message}");
 }
 
 #[test]
@@ -152,6 +153,8 @@ fn wrong_dictionaries_are_told_with_their_place() {
         (r#"{ "type": "text", "file": "twice.txt" }"#, "twice.txt:3: the key “a” stands here"),
         (r#"{ "type": "text", "file": "latin.txt" }"#, "not valid UTF-8"),
         (r#"{ "type": "ocd2", "file": "cut.ocd2" }"#, "not a readable .ocd2 dictionary"),
+        (r#"{ "type": "ocd2", "file": "empty.ocd2" }"#, "not a readable .ocd2 dictionary"),
+        (r#"{ "type": "ocd2", "file": "text.ocd2" }"#, "not a readable .ocd2 dictionary"),
         (r#"{ "type": "ocd", "file": "bad.txt" }"#, "older .ocd format"),
     ];
     for (dict, expected) in cases {
@@ -161,6 +164,8 @@ fn wrong_dictionaries_are_told_with_their_place() {
             ("bad.txt", "a\tb\nc d\n"),
             ("twice.txt", "a\tb\n\na\tc\n"),
             ("cut.ocd2", "OPENCC_MARISA_0.2.5We love"),
+            ("empty.ocd2", ""),
+            ("text.ocd2", "a\tb\n"),
         ];
         let message = match expected {
             "not valid UTF-8" => message_of_latin(&json),

@@ -138,14 +138,17 @@ fn check_trace(converter: &Converter, text: &str, expected: &str) {
     let trace = converter.trace(text);
     assert_eq!(trace.output(), expected);
     let (mut source_at, mut output_at) = (0, 0);
-    for change in trace.changes() {
+    let mut changes: Vec<_> = trace.changes().collect();
+    changes.sort_by_key(|change| change.source.bytes.start);
+    for change in changes {
+        assert_eq!(change.value, change.candidates[0]);
         for (span, whole) in [(&change.source, text), (&change.output, expected)] {
             assert_eq!(span.text, &whole[span.bytes.clone()]);
             let before = whole[..span.bytes.start].chars().count();
             let inside = span.text.chars().count();
             assert_eq!(span.characters, before..before + inside);
         }
-        assert_ne!(change.key, change.candidates[0]);
+        assert_ne!(change.key, change.value);
         if change.source.bytes.start > source_at && change.output.bytes.start >= output_at {
             let kept = &text[source_at..change.source.bytes.start];
             assert!(expected[output_at..].starts_with(kept));

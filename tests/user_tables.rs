@@ -53,6 +53,29 @@ fn an_empty_value_deletes() {
 }
 
 #[test]
+fn slips_in_a_table_file_are_told_with_their_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("house.txt");
+    let cases: [(&[u8], &str); 7] = [
+        ("# ours\n软件 軟體\n".as_bytes(), "house.txt:2: no TAB after the key"),
+        ("软件\t\n".as_bytes(), "house.txt:1: no value after the TAB"),
+        ("软件\t 軟體\n".as_bytes(), "house.txt:1: no value after the TAB, or a space too many"),
+        ("软件\t軟體\t注\n".as_bytes(), "house.txt:1: a second TAB in the line"),
+        ("\t軟體\n".as_bytes(), "house.txt:1: no key before the TAB"),
+        ("a\tb\r\n\r\na\tc\r\n".as_bytes(), "house.txt:3: the key “a” stands here and in line 1"),
+        (b"a\tb\n\xff\n", "house.txt:2: not valid UTF-8"),
+    ];
+    for (content, expected) in cases {
+        std::fs::write(&path, content).unwrap();
+        let message = jianfan::load::table(&path).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+    std::fs::write(&path, "\u{feff}软件\t軟體 軟件\r\n").unwrap();
+    let table = jianfan::load::table(&path).unwrap();
+    assert_eq!(table.entries()[0].candidates, ["軟體", "軟件"]);
+}
+
+#[test]
 fn keys_may_be_written_with_compatibility_ideographs() {
     // U+F91B is normalized to 亂 before words are looked up.
     let converter = with_tables("t2s", &["\u{f91b}\t亂\n"]);
@@ -74,4 +97,12 @@ fn traces_name_the_table() {
     assert_eq!(change.dictionary, "house.txt");
     assert_eq!(change.stage.to_string(), "s2twp segmentation");
     assert_eq!(trace.changes().count(), 1);
+}
+
+#[test]
+fn changes_that_belong_together_come_in_the_order_of_the_stages() {
+    let converter = Converter::config("s2twp").unwrap();
+    let trace = converter.trace("用鼠标");
+    let changes: Vec<_> = trace.changes().map(|change| (change.key, change.value)).collect();
+    assert_eq!(changes, [("标", "標"), ("鼠標", "滑鼠")]);
 }

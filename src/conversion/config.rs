@@ -172,7 +172,12 @@ impl Reader<'_, '_> {
             }
         };
         let file = self.string(dict, "file")?;
-        let dictionary = (self.load)(format, &file.value)?;
+        let dictionary = (self.load)(format, &file.value).map_err(|error| match error {
+            missing @ ConfigError::DictionaryNotFound { .. } => {
+                self.error_at(file.start(), missing.to_string())
+            }
+            other => other,
+        })?;
         Ok(Some(DictionaryGroup::Dictionary(dictionary)))
     }
 

@@ -116,7 +116,8 @@ impl Layer {
                     next.text.push_str(&rest[..len]);
                     len
                 }
-                Found::Open => unreachable!("the piece is complete"),
+                // Not for a complete piece.
+                Found::Open => rest.len(),
             };
             at += len;
         }

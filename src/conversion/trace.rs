@@ -37,7 +37,9 @@ pub struct Change<'a> {
     pub dictionary: &'a str,
     /// The entry's key, which is the text as the stage found it.
     pub key: &'a str,
-    /// The entry's candidates; the first was written.
+    /// What the stage wrote in its place: the first of the candidates.
+    pub value: &'a str,
+    /// The entry's candidates.
     pub candidates: Vec<&'a str>,
 }
 
@@ -45,6 +47,10 @@ pub struct Change<'a> {
 #[derive(Debug, Clone)]
 struct Traced<'a> {
     stage: &'a Stage,
+    /// The number of the stage's step.
+    step: usize,
+    /// Where the changes begin that overlap with this one, one after another.
+    together: usize,
     edit: Edit<'a>,
     source: Place,
     output: Place,
@@ -67,7 +73,8 @@ impl<'a> Trace<'a> {
         &self.output
     }
 
-    /// The changes, in the order of the source; of those at one place, the earlier stage first.
+    /// The changes, in the order of the source; of those that have to do with one another, the
+    /// earlier stage's first.
     pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
         self.changes.iter().map(|traced| Change {
             source: traced.source.in_text(self.source),
@@ -75,6 +82,7 @@ impl<'a> Trace<'a> {
             stage: traced.stage,
             dictionary: traced.edit.entry.dictionary(),
             key: &traced.edit.key,
+            value: traced.edit.entry.default(),
             candidates: traced.edit.entry.candidates().collect(),
         })
     }
@@ -105,16 +113,33 @@ pub(super) fn trace<'a>(steps: &'a [Step], source: &'a str) -> Trace<'a> {
         for edit in &edits[number] {
             changes.push(Traced {
                 stage: &step.stage,
+                step: number,
+                together: 0,
                 edit: edit.clone(),
                 source: Place::of_bytes(back(&edits[..number], edit.from.clone())),
                 output: Place::of_bytes(forth(&edits[number + 1..], edit.to.clone())),
             });
         }
     }
-    changes.sort_by_key(|change| change.source.bytes.start);
+    sort(&mut changes);
     count_characters(source, changes.iter_mut().map(|change| &mut change.source));
     count_characters(&output, changes.iter_mut().map(|change| &mut change.output));
     Trace { source, output, changes }
+}
+
+/// Sorts by place; changes whose places overlap stay together, in the order of the stages.
+fn sort(changes: &mut [Traced<'_>]) {
+    changes.sort_by_key(|change| change.source.bytes.start);
+    let (mut start, mut end) = (0, 0);
+    for change in changes.iter_mut() {
+        let Range { start: first, end: last } = change.source.bytes;
+        if first >= end {
+            start = first;
+        }
+        end = end.max(last);
+        change.together = start;
+    }
+    changes.sort_by_key(|change| (change.together, change.step, change.source.bytes.start));
 }
 
 impl Place {

@@ -18,8 +18,8 @@ pub enum DictionaryError {
         /// What is wrong with it.
         problem: String,
     },
-    /// A line of a text dictionary that is not UTF-8.
-    #[error("{file}:{line}: not valid UTF-8; save the table as UTF-8")]
+    /// A line of a text dictionary, or of a config, that is not UTF-8.
+    #[error("{file}:{line}: not valid UTF-8; save the file as UTF-8")]
     NotUtf8 {
         /// The dictionary's name.
         file: String,

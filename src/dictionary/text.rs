@@ -29,35 +29,62 @@ use super::{Dictionary, DictionaryError, Entry};
 /// [`DictionaryError`] with the line for text that is not UTF-8, a line without TAB, an empty
 /// key, a NUL or a stray CR, and for a key that stands twice.
 pub fn parse(name: &str, bytes: &[u8]) -> Result<Dictionary, DictionaryError> {
+    parse_lines(name, bytes, parse_line)
+}
+
+/// Reads a table that somebody wrote by hand: a text dictionary, in which a value may not be
+/// empty or hold a TAB, as a slip of the finger would have it.
+///
+/// ```
+/// use jianfan::dictionary::text;
+///
+/// assert!(text::parse("house.txt", "软件\t\n".as_bytes()).is_ok());
+/// let error = text::parse_strict("house.txt", "软件\t\n".as_bytes()).unwrap_err();
+/// assert!(error.to_string().starts_with("house.txt:1: no value after the TAB"));
+/// ```
+///
+/// # Errors
+///
+/// As [`parse`], and for such values.
+pub fn parse_strict(name: &str, bytes: &[u8]) -> Result<Dictionary, DictionaryError> {
+    parse_lines(name, bytes, |line| {
+        let entry = parse_line(line)?;
+        if entry.candidates.iter().any(|candidate| candidate.contains('\t')) {
+            return Err("a second TAB in the line");
+        }
+        if entry.candidates.iter().any(String::is_empty) {
+            return Err("no value after the TAB, or a space too many");
+        }
+        Ok(entry)
+    })
+}
+
+fn parse_lines(
+    name: &str,
+    bytes: &[u8],
+    parse_line: impl Fn(&str) -> Result<Entry, &'static str>,
+) -> Result<Dictionary, DictionaryError> {
     let text = decode(name, bytes)?;
+    let at_line = |line: usize, problem: String| DictionaryError::Line {
+        file: name.to_owned(),
+        line,
+        problem,
+    };
     let mut entries = Vec::new();
     let mut first_lines = HashMap::new();
-    for (index, line) in text.split('\n').enumerate() {
+    for (line, number) in text.split('\n').zip(1..) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let number = index + 1;
-        let entry = parse_line(line).map_err(|problem| DictionaryError::Line {
-            file: name.to_owned(),
-            line: number,
-            problem: problem.to_owned(),
-        })?;
+        let entry = parse_line(line).map_err(|problem| at_line(number, problem.to_owned()))?;
         if let Some(first) = first_lines.insert(entry.key.clone(), number) {
-            return Err(DictionaryError::DuplicateKey {
-                file: name.to_owned(),
-                line: number,
-                first,
-                key: entry.key,
-            });
+            let (file, key) = (name.to_owned(), entry.key);
+            return Err(DictionaryError::DuplicateKey { file, line: number, first, key });
         }
         entries.push(entry);
     }
-    Dictionary::new(name, entries).map_err(|invalid| DictionaryError::Line {
-        file: name.to_owned(),
-        line: 0,
-        problem: invalid.to_string(),
-    })
+    Dictionary::new(name, entries).map_err(|invalid| at_line(0, invalid.to_string()))
 }
 
 fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, DictionaryError> {
