@@ -2,6 +2,7 @@
 //! detection; and that none of it depends on how the input is cut into chunks.
 #![cfg(feature = "encoding")]
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use jianfan::encoding::{
     AutoDecoder, DecodeError, Decoder, Detection, Detector, EncodeError, Encoder, Encoding,
     Malformed, Unmappable, recognise_bom,
@@ -192,9 +193,23 @@ fn labels() {
 
 #[test]
 fn an_unknown_label_is_answered_with_similar_ones() {
-    let error = "gb18O30".parse::<Encoding>().unwrap_err();
-    assert_eq!(error.near.first(), Some(&"gb18030"));
-    assert!(error.to_string().contains("did you mean gb18030"), "{error}");
+    for (label, message) in [
+        ("gb18O30", "unknown encoding “gb18O30”; did you mean gb18030?"),
+        ("gb-1803", "unknown encoding “gb-1803”; did you mean gb18030?"),
+    ] {
+        assert_eq!(label.parse::<Encoding>().unwrap_err().to_string(), message);
+    }
+    let error = "gbk2".parse::<Encoding>().unwrap_err();
+    let start = "unknown encoding “gbk2”; did you mean gbk";
+    assert!(error.to_string().starts_with(start) && !error.to_string().contains(" or "), "{error}");
+    for label in ["gbk2", "big-55", "windows-125", "iso-8859", "utf17", "shiftjis2", "euc_krr"] {
+        let near = label.parse::<Encoding>().unwrap_err().near;
+        assert!(!near.is_empty(), "{label}");
+        for (index, name) in near.iter().enumerate() {
+            assert_eq!(encoding(name).name(), *name);
+            assert!(!near[..index].contains(name), "{label}: {near:?}");
+        }
+    }
     let error = "nothing-of-the-kind".parse::<Encoding>().unwrap_err();
     assert!(error.to_string().contains("utf-8"), "{error}");
 }
@@ -512,6 +527,100 @@ fn one_bad_byte_does_not_make_another_encoding_of_utf_8() {
     assert_eq!(detect(&bytes).encoding, Encoding::UTF_8);
     let (_, error, ..) = auto_decode(Malformed::Error, &[&bytes]);
     assert_eq!(error.unwrap().offset(), 10 * SIMPLIFIED.len() as u64);
+}
+
+/// Short text in UTF-8 with something bad in it, and where that is.
+const DAMAGED: [(&[u8], u64); 14] = [
+    (b"\xE5\xA4\xB4\xFF\xE5\x8F\x91abc", 3),
+    (b"\xE5\xA4\xB4\xE5\x8F\x91\xFF\n", 6),
+    (b"\xFF\xE5\xA4\xB4", 0),
+    (b"a\xE5\xA4\xB4\xFF", 4),
+    (b"\xE4\xB8\xAD\xE5\xFF\xA4\xB4", 3),
+    (b"\xF0\xA0\xAE\xB7\xFF", 4),
+    (b"\xF0\x9F\x98\x80\xFF", 4),
+    (b"caf\xC3\xA9 \xE5\xA4\xB4\xFF", 9),
+    // Surrogates: one alone, with ASCII.
+    (b"\xED\xA0\x80", 0),
+    (b"abc\xED\xA0\x80\n", 3),
+    (b"\xED\xBF\xBF, \xE4\xB8\xAD", 0),
+    // Characters cut at the end.
+    (b"\xE5\xA4\xB4\xE5\x8F", 3),
+    (b"\xE5\xA4\xB4\xE5", 3),
+    (b"\xE5\xA4\xB4\xFF\xE5\x8F", 3),
+];
+
+#[test]
+fn short_damaged_utf_8_is_utf_8() {
+    for (bytes, offset) in DAMAGED {
+        assert_eq!(detect(bytes).encoding, Encoding::UTF_8, "{bytes:x?}");
+        for cut in 0..=bytes.len() {
+            let chunks = [&bytes[..cut], &bytes[cut..]];
+            let (_, error, _, found, _) = auto_decode(Malformed::Error, &chunks);
+            assert_eq!(found, Some(Encoding::UTF_8), "{bytes:x?}");
+            assert_eq!(error.map(|error| error.offset()), Some(offset), "{bytes:x?}");
+        }
+    }
+}
+
+#[test]
+fn short_text_of_one_byte_a_character_is_no_damaged_utf_8() {
+    let cases = [
+        ("windows-1252", "café"),
+        ("windows-1252", "naïve"),
+        ("windows-1252", "Ünïcödé"),
+        ("windows-1252", "smörgåsbord"),
+        ("windows-1252", "“café”… und “Cliché”—"),
+        ("windows-1252", "“café”…"),
+        ("windows-1252", "« déjà vu, café\u{A0}»"),
+        ("windows-1250", "všech lidí\u{A0}– a"),
+        ("windows-1251", "«Привет»… №\u{A0}1"),
+        ("windows-1251", "Море\u{A0}— это"),
+        ("windows-1251", "Море\u{A0}—"),
+        ("koi8-r", "Привет, мир"),
+        ("windows-874", "ไปบ้าน"),
+        ("windows-874", "ในบ้านไปบ่อย"),
+        ("windows-1253", "Καλημέρα"),
+        ("windows-1255", "שלום"),
+        ("windows-1256", "سلام، گچ"),
+    ];
+    for (name, text) in cases {
+        let bytes = encode(encoding(name), text);
+        let found = detect(&bytes).encoding.name();
+        assert!(!matches!(found, "utf-8" | "gb18030" | "big5"), "{name} {text}: {found}");
+    }
+    for word in ["café", "naïve", "Ünïcödé", "smörgåsbord"] {
+        let found = detect(&encode(Encoding::WINDOWS_1252, word)).encoding.name();
+        assert!(found.starts_with("windows-125") || found.starts_with("iso-8859-"), "{found}");
+    }
+}
+
+const WORDS: &str = "中国 中文 人民 头发 发展 网络 软件 程序 信息 数据 问题 时间 学习 工作 朋友 老师 \
+    银行 医院 公司 汽车 电话 手机 电脑 咖啡 面条 干净 后来 里面 台湾 香港 北京 上海 语言 汉字 \
+    简体 明天 今天 东西 喜欢 谢谢 你好 再见 联通 计算机 中华人民 一心一意 自言自语 改革开放 \
+    经济发展 高等教育 中國 頭髮 發展 網路 軟體 程式 資訊 問題 時間 學習 銀行 醫院 電話 電腦 \
+    麵條 乾淨 後來 裡面 臺灣 語言 漢字 簡體 東西 喜歡 謝謝 陳昇 一心一意 自言自語 改革開放 \
+    經濟發展 高等教育 中華民國 人工智慧 漢字文化";
+
+/// Those that `chardetng` knows, but for those that are valid as UTF-8.
+#[test]
+fn short_words_of_other_encodings_are_no_damaged_utf_8() {
+    let mut seen = 0;
+    for word in WORDS.split_whitespace() {
+        for name in ["gb18030", "gbk", "big5", "shift_jis", "euc-jp", "euc-kr"] {
+            let (bytes, error) =
+                encode_chunks(encoding(name), Unmappable::Error, false, &[word, "\n"]);
+            let mut guess = EncodingDetector::new(Iso2022JpDetection::Deny);
+            guess.feed(&bytes, true);
+            let guess = guess.guess(None, Utf8Detection::Deny);
+            let valid = std::str::from_utf8(&bytes).is_ok();
+            if error.is_some() || valid || guess.is_single_byte() {
+                continue;
+            }
+            seen += 1;
+            assert_ne!(detect(&bytes).encoding, Encoding::UTF_8, "{name} {word}");
+        }
+    }
+    assert!(seen > 250, "{seen}");
 }
 
 #[test]

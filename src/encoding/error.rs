@@ -73,12 +73,12 @@ pub enum EncodeError {
 
 /// A label that names no encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("unknown encoding {label:?}; {}", advice(near))]
+#[error("unknown encoding \u{201c}{label}\u{201d}; {}", advice(near))]
 #[non_exhaustive]
 pub struct LabelError {
     /// The label as it was given.
     pub label: String,
-    /// Labels that look like it, the closest first; may be empty.
+    /// The names of encodings with labels that look like it, the closest first; may be empty.
     pub near: Vec<&'static str>,
 }
 
@@ -86,6 +86,6 @@ fn advice(near: &[&str]) -> String {
     if near.is_empty() {
         "name one like utf-8, gb18030, gbk, big5 or shift_jis".to_owned()
     } else {
-        format!("did you mean {}?", near.join(" or "))
+        format!("did you mean {}?", near.join(", "))
     }
 }

@@ -162,12 +162,22 @@ impl FromStr for Encoding {
     type Err = LabelError;
 
     fn from_str(label: &str) -> Result<Self, LabelError> {
-        Self::from_label(label).ok_or_else(|| {
-            let names = ENCODINGS.iter().map(|encoding| encoding.name);
-            let aliases = ALIASES.iter().map(|(alias, _)| *alias);
-            LabelError { label: label.to_owned(), near: nearest(label, names.chain(aliases)) }
-        })
+        Self::from_label(label)
+            .ok_or_else(|| LabelError { label: label.to_owned(), near: near(label) })
     }
+}
+
+/// The names of the encodings with the labels that look most like `label`.
+fn near(label: &str) -> Vec<&'static str> {
+    let names = ENCODINGS.iter().map(|encoding| encoding.name);
+    let aliases = ALIASES.iter().map(|(alias, _)| *alias);
+    let mut near = Vec::new();
+    for encoding in nearest(label, names.chain(aliases)).into_iter().filter_map(find) {
+        if !near.contains(&encoding.name) {
+            near.push(encoding.name);
+        }
+    }
+    near
 }
 
 /// Our names come before the web's, where `ascii` is windows-1252 and `utf-16` is little-endian

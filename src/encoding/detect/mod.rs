@@ -2,13 +2,17 @@
 //!
 //! In this order: a byte order mark; UTF-16 or UTF-32 that its NUL bytes give away; ISO-2022-JP
 //! that its escape sequences give away; UTF-8 that is valid, or nearly so; else what `chardetng`
-//! guesses. This is a first version: a detector of our own is to take the place of `chardetng`.
+//! guesses, but damaged UTF-8 rather than an encoding of one byte a character. This is a first
+//! version: a detector of our own is to take the place of `chardetng`.
 
+mod damage;
 mod escape;
 mod guess;
 mod unicode;
 mod window;
 
+use self::damage::Damage;
+use self::guess::Guess;
 use self::window::Window;
 use super::Encoding;
 use super::bom::recognise_bom;
@@ -186,13 +190,20 @@ fn extended_ascii(window: &Window, complete: bool) -> Detection {
     if unicode::is_utf_8(window.held()) {
         return certain(window, Encoding::UTF_8);
     }
-    // Taken for another encoding for one bad byte, all of it would come out garbled.
-    let encoding = if unicode::is_damaged_utf_8(window.held()) {
-        Encoding::UTF_8
-    } else {
-        guess::by_chardetng(window, complete)
-    };
+    let encoding = damaged_utf_8_or_guess(window, complete);
     Detection { confidence: None, ..certain(window, encoding) }
+}
+
+fn damaged_utf_8_or_guess(window: &Window, complete: bool) -> Encoding {
+    let damage = Damage::of(window.held());
+    if damage.is_slight() {
+        return Encoding::UTF_8;
+    }
+    let guess = Guess::of(window, complete);
+    if guess.is_weak() && damage.is_bearable() {
+        return Encoding::UTF_8;
+    }
+    guess.encoding()
 }
 
 fn certain(window: &Window, encoding: Encoding) -> Detection {

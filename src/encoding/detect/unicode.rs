@@ -8,18 +8,6 @@ pub(super) fn is_utf_8(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether `bytes` are UTF-8 with a few bytes damaged: twenty characters beyond ASCII or more to
-/// each malformed sequence. Text in another encoding has about one malformed sequence for each.
-pub(super) fn is_damaged_utf_8(bytes: &[u8]) -> bool {
-    let beyond_ascii = |text: &str| text.chars().filter(|character| !character.is_ascii()).count();
-    let (mut characters, mut malformed) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        characters += beyond_ascii(chunk.valid());
-        malformed += usize::from(!chunk.invalid().is_empty());
-    }
-    characters >= 20 * malformed.max(1)
-}
-
 /// Whether `bytes` begin with lines of UTF-8, one of them with a character of three bytes, before
 /// the first NUL or escape. Lines of GBK or Big5 as long as a name pass for characters of two or
 /// four bytes now and then (联通, 陳昇), but hardly ever for those.
