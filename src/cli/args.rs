@@ -57,12 +57,21 @@ pub struct ConvertArgs {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Print JSON Lines: one object for each change
+    ///
+    /// Its fields are path; source and output, the places before and after; stage (config, kind:
+    /// normalization, segmentation or conversion, number: null if there is only one); dictionary,
+    /// key, value and candidates of the entry. A place has line and column, counted from 1; bytes and
+    /// characters, each with start and end, counted from 0; and text. Bytes are those of the text
+    /// in UTF-8 without a byte order mark; columns and characters are Unicode scalar values.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     pub conversion: ConversionArgs,
     #[command(flatten)]
     pub input: InputArgs,
+    /// Say less: no notes on skipped files
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
 }
 
 /// Which conversion.
@@ -164,11 +173,18 @@ pub struct OutputArgs {
     /// The whole file is held in memory.
     #[arg(long)]
     pub diff: bool,
-    /// Encoding of the output; keep is the input's, and the default with --write and --check
+    /// Encoding of the output; keep is the input's, and the default with --write, --check and
+    /// --diff
+    ///
+    /// utf-16 begins with a byte order mark; utf-16le and utf-16be have one only if the input has
+    /// one in the same encoding.
     #[arg(long, value_name = "LABEL|keep")]
     #[arg(value_parser = values::output_encoding(), hide_possible_values = true)]
     pub output_encoding: Option<OutputEncoding>,
     /// What to do about characters that the output encoding lacks
+    ///
+    /// What comes before an error is still written to standard output; with --output and --write
+    /// nothing is.
     #[arg(long, value_enum, value_name = "HOW", default_value_t, hide_short_help = true)]
     pub unmappable: Unmappable,
     /// Allow --output to be the input file, as OpenCC has it
@@ -181,7 +197,7 @@ pub struct OutputArgs {
     /// When to colour --diff
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
-    /// Say less: no paths with --check, no notes on skipped files
+    /// Say less: no paths with --check, no notes on skipped files or variation selectors
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
 }
@@ -211,6 +227,11 @@ pub enum Color {
 /// The command with all its options and its help.
 pub fn command() -> clap::Command {
     Cli::command().after_long_help(values::lists())
+}
+
+/// Whether `name` is that of a subcommand.
+pub fn is_command(name: &str) -> bool {
+    Cli::command().find_subcommand(name).is_some()
 }
 
 /// Reads the arguments of the process.

@@ -1,7 +1,7 @@
 //! Files that are replaced at once, or not at all.
 
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -10,32 +10,39 @@ use tempfile::{Builder, NamedTempFile};
 /// A file in the making. Unless it is [committed](Self::commit), nothing of it remains.
 pub struct Replacement {
     target: PathBuf,
+    /// What was there before, if that is to be replaced.
+    replaced: Option<Metadata>,
     writer: BufWriter<Writer>,
 }
 
 enum Writer {
+    /// What is to be the file.
     Temporary(NamedTempFile),
-    /// A device or a pipe, which can't be replaced.
+    /// A device, a pipe or an open file, which can't be replaced.
     Direct(File),
 }
 
 impl Replacement {
     /// Begins to write what is to be the file at `path`. A link keeps leading to the same file,
-    /// which is replaced; so its mode is kept.
+    /// which is replaced; so its owner and its mode are kept.
     pub fn of(path: &Path) -> Result<Self> {
-        let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
-        let writer = match fs::metadata(&target) {
+        let target = behind_links(path)?;
+        let (writer, replaced) = match fs::metadata(&target) {
             Ok(metadata) if metadata.is_dir() => bail!("is a directory"),
-            Ok(metadata) if !metadata.is_file() => {
-                Writer::Direct(OpenOptions::new().write(true).open(&target)?)
+            Ok(metadata) if !metadata.is_file() || is_descriptor(&target) => {
+                (Writer::Direct(OpenOptions::new().append(true).open(&target)?), None)
             }
             Ok(metadata) if metadata.permissions().readonly() => {
                 bail!("is read-only; make it writable first")
             }
-            Ok(metadata) => temporary(&target, Some(metadata.permissions()))?,
-            Err(_) => temporary(&target, None)?,
+            // Only the user can read it until it has the other's owner and mode.
+            Ok(metadata) => (temporary(&target, None)?, Some(metadata)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                (temporary(&target, new_file_mode())?, None)
+            }
+            Err(error) => return Err(error.into()),
         };
-        Ok(Self { target, writer: BufWriter::new(writer) })
+        Ok(Self { target, replaced, writer: BufWriter::new(writer) })
     }
 
     /// Puts the file in its place.
@@ -44,9 +51,13 @@ impl Replacement {
         match writer.context(CANT_WRITE)? {
             Writer::Direct(_) => Ok(()),
             Writer::Temporary(file) => {
+                if let Some(replaced) = &self.replaced {
+                    let mode = take_owner(file.as_file(), replaced);
+                    file.as_file().set_permissions(mode).context(CANT_WRITE)?;
+                }
                 file.as_file().sync_all().context(CANT_WRITE)?;
                 file.persist(&self.target).map_err(|error| error.error).context(CANT_WRITE)?;
-                Ok(())
+                sync_folder(folder_of(&self.target)).context(CANT_WRITE)
             }
         }
     }
@@ -55,23 +66,48 @@ impl Replacement {
 /// What goes before the reason.
 pub const CANT_WRITE: &str = "can't write it";
 
-/// A file beside `target`, where it can be renamed to it, with the mode it is to have.
-fn temporary(target: &Path, mode: Option<Permissions>) -> Result<Writer> {
-    let folder = match target.parent() {
+/// Where `path` leads, though nothing need be there; at most to an open file of the process.
+fn behind_links(path: &Path) -> Result<PathBuf> {
+    let mut path = path.to_owned();
+    // As many as Linux follows.
+    for _ in 0..40 {
+        if is_descriptor(&path) || fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Ok(path);
+        }
+        match fs::read_link(&path) {
+            Ok(next) => path = folder_of(&path).join(next),
+            Err(_) => return Ok(path),
+        }
+    }
+    bail!("too many links")
+}
+
+/// Whether this is the name of an open file of the process, which is where the bytes have to go
+/// rather than to whatever file that name leads to.
+fn is_descriptor(path: &Path) -> bool {
+    let folders = ["/dev/fd", "/proc/self/fd"];
+    path.parent().is_some_and(|parent| folders.iter().any(|folder| parent == Path::new(folder)))
+        || ["/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// A file beside `target`, where it can be renamed to it; without a mode it is the user's alone.
+fn temporary(target: &Path, mode: Option<Permissions>) -> Result<Writer> {
+    let folder = folder_of(target);
     let mut builder = Builder::new();
     builder.prefix(".jianfan-");
-    if let Some(mode) = new_file_mode() {
+    if let Some(mode) = mode {
         builder.permissions(mode);
     }
     let file = builder.tempfile_in(folder).map_err(|error| {
         anyhow!("can't make a temporary file in {}: {}", folder.display(), reason(&error))
     })?;
-    if let Some(mode) = mode {
-        file.as_file().set_permissions(mode)?;
-    }
     Ok(Writer::Temporary(file))
 }
 
@@ -91,6 +127,46 @@ fn new_file_mode() -> Option<Permissions> {
 #[cfg(not(unix))]
 fn new_file_mode() -> Option<Permissions> {
     None
+}
+
+/// Gives `file` the owner and group of the file that it replaces, as far as the user may; returns
+/// the mode that it is to have.
+#[cfg(unix)]
+fn take_owner(file: &File, replaced: &Metadata) -> Permissions {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+
+    let (owner, group) = (Some(replaced.uid()), Some(replaced.gid()));
+    if fchown(file, owner, group).is_ok() {
+        return replaced.permissions();
+    }
+    // The group alone may be had; if it can't either, the file is the user's own.
+    let _ = fchown(file, None, group);
+    // It must not run as somebody whose file it is not.
+    Permissions::from_mode(replaced.permissions().mode() & 0o1777)
+}
+
+#[cfg(not(unix))]
+fn take_owner(_: &File, replaced: &Metadata) -> Permissions {
+    replaced.permissions()
+}
+
+/// Makes a renaming in `folder` survive a loss of power.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // A folder that can't be read, or a file system that does not sync folders.
+        Err(error)
+            if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::InvalidInput) =>
+        {
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 impl Write for Replacement {
@@ -124,13 +200,13 @@ impl Write for Writer {
 ///
 /// # Errors
 ///
-/// If a link leads the path out of `folder`.
+/// If a link leads the path out of `folder`, or to nowhere.
 pub fn make_room(folder: &Path, below: &Path) -> Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let root = fs::canonicalize(folder)?;
     let target = folder.join(below);
-    let existing = target.ancestors().find(|path| path.exists()).unwrap_or(folder);
-    if !fs::canonicalize(existing)?.starts_with(&root) {
+    let existing = target.ancestors().find(|path| path.symlink_metadata().is_ok());
+    if !fs::canonicalize(existing.unwrap_or(folder)).is_ok_and(|path| path.starts_with(&root)) {
         bail!("a link leads out of {}; remove it", folder.display());
     }
     fs::create_dir_all(target.parent().unwrap_or(folder))?;

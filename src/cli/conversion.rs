@@ -26,6 +26,17 @@ pub enum Conversion {
     Detected(Detected),
 }
 
+/// What is known of the locale of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// It, or a config, was named.
+    Given,
+    /// It was read off the text.
+    Told(Locale),
+    /// The text does not tell.
+    Unknown,
+}
+
 /// Conversions to one locale.
 pub struct Detected {
     to: Locale,
@@ -36,10 +47,16 @@ pub struct Detected {
 impl Conversion {
     /// The conversion that the arguments ask for, with all its tables read.
     pub fn resolve(args: &ConversionArgs) -> Result<Self> {
+        if let Some(folder) = args.path.iter().find(|folder| !folder.is_dir()) {
+            bail!("--path: {}: is no directory; name one that exists", folder.display());
+        }
         let engine = engine(args)?;
         match (&args.config, args.from, args.to) {
             (Some(name), _, _) => {
                 let file = config_file(name, &args.path);
+                if let Some(folder) = file.as_ref().filter(|path| path.is_dir()) {
+                    bail!("{}: is a directory; name a .json file", folder.display());
+                }
                 Ok(Self::Fixed(engine.config(name, file.as_deref())?))
             }
             (None, InputLocale::Named(from), Some(to)) => {
@@ -58,20 +75,19 @@ impl Conversion {
     /// A stream for one text.
     pub fn stream(&self) -> TextStream<'_> {
         match self {
-            Self::Fixed(converter) => TextStream::Running(converter.stream(), None),
+            Self::Fixed(converter) => TextStream::Running(converter.stream(), Source::Given),
             Self::Detected(detected) => TextStream::Detecting(detected, Window::default()),
         }
     }
 
-    /// The converter for a whole text, and the locale if it was read off the text.
-    pub fn converter(&self, text: &str) -> Result<(Rc<dyn TextConverter>, Option<Locale>)> {
+    /// The converter for a whole text, and what is known of its locale.
+    pub fn converter(&self, text: &str) -> Result<(Rc<dyn TextConverter>, Source)> {
         match self {
-            Self::Fixed(converter) => Ok((converter.clone(), None)),
+            Self::Fixed(converter) => Ok((converter.clone(), Source::Given)),
             Self::Detected(detected) => {
                 let mut window = Window::default();
                 window.push(text);
-                let locale = window.evidence.locale();
-                Ok((detected.converter(locale)?, locale))
+                detected.converter(&window)
             }
         }
     }
@@ -83,7 +99,8 @@ impl Conversion {
 /// bare names (`s2t`), which no file of that name can shadow.
 fn config_file(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let path = Path::new(name);
-    if path.components().count() > 1 || path.has_root() {
+    let is_folder = name.ends_with(std::path::is_separator);
+    if path.components().count() > 1 || path.has_root() || is_folder {
         return Some(path.to_owned());
     }
     if Converter::configs().any(|(builtin, _)| builtin == name) {
@@ -94,10 +111,16 @@ fn config_file(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
 }
 
 impl Detected {
-    /// The converter for text of the locale `from`; if nothing tells the locale, the text counts
-    /// as being in the target's already.
-    fn converter(&self, from: Option<Locale>) -> Result<Rc<dyn TextConverter>> {
-        let from = from.unwrap_or(self.to);
+    /// The converter for a text that begins with `window`; if nothing tells the locale, the text
+    /// counts as being in the target's already.
+    fn converter(&self, window: &Window) -> Result<(Rc<dyn TextConverter>, Source)> {
+        match window.evidence.locale() {
+            Some(from) => Ok((self.converter_from(from)?, Source::Told(from))),
+            None => Ok((self.converter_from(self.to)?, Source::Unknown)),
+        }
+    }
+
+    fn converter_from(&self, from: Locale) -> Result<Rc<dyn TextConverter>> {
         let made = self.made.borrow().iter().find(|(locale, _)| *locale == from).cloned();
         if let Some((_, converter)) = made {
             return Ok(converter);
@@ -112,8 +135,8 @@ impl Detected {
 pub enum TextStream<'a> {
     /// The locale is still open.
     Detecting(&'a Detected, Window),
-    /// It is known, or was given; the one that was read off the text.
-    Running(Box<dyn Stream>, Option<Locale>),
+    /// It is known, as far as it can be.
+    Running(Box<dyn Stream>, Source),
 }
 
 impl TextStream<'_> {
@@ -140,21 +163,21 @@ impl TextStream<'_> {
         Ok(())
     }
 
-    /// The locale that was read off the text, if any.
-    pub fn detected(&self) -> Option<Locale> {
+    /// What is known of the locale so far.
+    pub fn source(&self) -> Source {
         match self {
-            Self::Running(_, locale) => *locale,
-            Self::Detecting(..) => None,
+            Self::Running(_, source) => *source,
+            Self::Detecting(..) => Source::Unknown,
         }
     }
 
     /// Decides by what the window holds, and converts that.
     fn begin(&mut self, out: &mut String) -> Result<()> {
         if let Self::Detecting(detected, window) = self {
-            let locale = window.evidence.locale();
-            let mut stream = detected.converter(locale)?.stream();
+            let (converter, source) = detected.converter(window)?;
+            let mut stream = converter.stream();
             stream.push(&window.held, out);
-            *self = Self::Running(stream, locale);
+            *self = Self::Running(stream, source);
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::args::ConvertArgs;
 use super::atomic::{CANT_WRITE, Replacement, make_room};
 use super::identity::is_stdout;
 use super::input::{Binary, Input};
-use super::output::{Comparison, Stdout};
+use super::output::{Comparison, ReaderGone, Stdout};
 use super::pipe::convert;
 use super::plan::{Job, Plan, Task};
 use super::settings::Settings;
@@ -46,7 +46,7 @@ fn run_job(settings: &Settings, job: &Job) -> Result<Status> {
 /// What is left of the result of a job when its error has been reported.
 pub fn report(done: Result<Status>, input: &Input, quiet: bool) -> Result<Status> {
     match done {
-        Err(error) if message::is_broken_pipe(&error) => Err(error),
+        Err(error) if error.is::<ReaderGone>() => Err(error),
         Err(error) if error.is::<Binary>() && matches!(input, Input::Found(_)) => {
             if !quiet {
                 message::note(format_args!("{input}: skipped, as it looks like binary data"));
@@ -66,7 +66,7 @@ fn print(settings: &Settings, input: &Input) -> Result<Status> {
         bail!("is the output too; write to another file, or in place with -w");
     }
     let mut stdout = Stdout::new();
-    convert(settings, input, &mut |chunk| {
+    convert(settings, input, input.open()?, &mut |chunk| {
         stdout.write(chunk.output)?;
         if chunk.pause && settings.flush { stdout.flush() } else { Ok(()) }
     })?;
@@ -78,9 +78,10 @@ fn replace(settings: &Settings, input: &Input) -> Result<Status> {
     let Some(path) = input.path() else {
         return Ok(Status::Done);
     };
+    let reader = input.open()?;
     let mut replacement = Replacement::of(path)?;
     let mut comparison = Comparison::default();
-    convert(settings, input, &mut |chunk| {
+    convert(settings, input, reader, &mut |chunk| {
         comparison.add(chunk.input, chunk.output);
         replacement.write_all(chunk.output).context(CANT_WRITE)
     })?;
@@ -92,8 +93,9 @@ fn replace(settings: &Settings, input: &Input) -> Result<Status> {
 
 fn write_to(settings: &Settings, input: &Input, path: &Path) -> Result<Status> {
     let about_output = || path.display().to_string();
+    let reader = input.open()?;
     let mut replacement = Replacement::of(path).with_context(about_output)?;
-    convert(settings, input, &mut |chunk| {
+    convert(settings, input, reader, &mut |chunk| {
         replacement.write_all(chunk.output).context(CANT_WRITE).with_context(about_output)
     })?;
     replacement.commit().with_context(about_output)?;
@@ -108,7 +110,7 @@ fn write_below(settings: &Settings, input: &Input, folder: &Path, below: &Path) 
 
 fn check(settings: &Settings, input: &Input) -> Result<Status> {
     let mut comparison = Comparison::default();
-    convert(settings, input, &mut |chunk| {
+    convert(settings, input, input.open()?, &mut |chunk| {
         comparison.add(chunk.input, chunk.output);
         Ok(())
     })?;

@@ -7,19 +7,23 @@ use anyhow::Result;
 use similar::TextDiff;
 
 use super::args::Color;
+use super::content::Content;
 use super::input::Input;
 use super::output::Stdout;
-use super::settings::Settings;
+use super::pipe::{encoder, target};
+use super::settings::{Settings, Writing};
 use super::{Status, message};
+use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed};
 
 /// Prints how the result for `input` differs from it. The whole text is held in memory.
 pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     let (before, decoder) = input.read_text(&settings.reading)?;
-    let (converter, locale) = settings.conversion.converter(&before)?;
+    let (converter, source) = settings.conversion.converter(&before)?;
     if settings.verbose {
-        message::findings(input, &decoder, locale);
+        message::findings(input, &decoder, source);
     }
-    let after = converter.convert(&before)?;
+    let after = as_written(&converter.convert(&before)?, &decoder, settings.writing)?;
+    settings.note(Content::of(&before));
     let name = input.to_string();
     let diff = TextDiff::from_lines(&before, &after);
     let mut text = diff.unified_diff().header(&name, &name).to_string();
@@ -30,6 +34,25 @@ pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     stdout.write(text.as_bytes())?;
     stdout.flush()?;
     Ok(Status::Done)
+}
+
+/// `text` as whoever reads the file finds it, written with the encoding and what stands for
+/// characters that this lacks.
+///
+/// # Errors
+///
+/// If it can't be written.
+fn as_written(text: &str, decoder: &AutoDecoder, writing: Writing) -> Result<String> {
+    let mut encoder = encoder(decoder, writing);
+    let mut bytes = Vec::new();
+    encoder.encode(text, &mut bytes)?;
+    encoder.finish(&mut bytes)?;
+    let encoding = target(decoder, writing).unwrap_or(Encoding::UTF_8);
+    let mut decoder = Decoder::new(encoding, Malformed::Replace);
+    let mut text = String::with_capacity(text.len());
+    decoder.decode(&bytes, &mut text)?;
+    decoder.finish(&mut text)?;
+    Ok(text)
 }
 
 fn is_coloured(color: Color) -> bool {

@@ -32,7 +32,7 @@ pub fn run(args: &ExplainArgs) -> Result<Status> {
     let mut stdout = Stdout::new();
     for input in &inputs {
         let done = explain(&conversion, &reading, input, args, &mut stdout);
-        status = status.max(report(done, input, false)?);
+        status = status.max(report(done, input, args.quiet)?);
     }
     stdout.flush()?;
     Ok(status)
@@ -46,15 +46,15 @@ fn explain(
     stdout: &mut Stdout,
 ) -> Result<Status> {
     let (text, decoder) = input.read_text(reading)?;
-    let (converter, locale) = conversion.converter(&text)?;
+    let (converter, source) = conversion.converter(&text)?;
     if args.input.verbose {
-        message::findings(input, &decoder, locale);
+        message::findings(input, &decoder, source);
     }
     let trace = converter.explaining().context(UNEXPLAINED)?.trace(&text);
     let path = input.to_string();
-    let (source, output) = (Lines::of(&text), Lines::of(trace.output()));
+    let (before, after) = (Lines::of(&text), Lines::of(trace.output()));
     for change in trace.changes() {
-        let explained = Explained::new(&path, &change, &source, &output);
+        let explained = Explained::new(&path, &change, &before, &after);
         let mut line =
             if args.json { serde_json::to_string(&explained)? } else { explained.to_text() };
         line.push('\n');
@@ -72,6 +72,7 @@ struct Explained<'a> {
     stage: StageName<'a>,
     dictionary: &'a str,
     key: &'a str,
+    value: &'a str,
     candidates: &'a [&'a str],
 }
 
@@ -112,24 +113,25 @@ impl<'a> Explained<'a> {
             stage: StageName::of(change.stage),
             dictionary: change.dictionary,
             key: change.key,
+            value: change.value,
             candidates: &change.candidates,
         }
     }
 
     /// The change on one line.
     fn to_text(&self) -> String {
-        let Self { path, source, output, stage, dictionary, .. } = self;
-        let key = match self.key {
-            key if key == source.text => String::new(),
+        let Self { path, source, stage, dictionary, key, value, .. } = self;
+        let made_of = match source.text {
+            text if text == *key => String::new(),
             // An earlier stage had changed the text before this one saw it.
-            key => format!(", key {}", on_one_line(key)),
+            text => format!(", from {}", on_one_line(text)),
         };
         format!(
-            "{path}:{}:{}: {} → {}  ({}, {dictionary}{key}; candidates: {})",
+            "{path}:{}:{}: {} → {}  ({}, {dictionary}{made_of}; candidates: {})",
             source.line,
             source.column,
-            on_one_line(source.text),
-            on_one_line(output.text),
+            on_one_line(key),
+            on_one_line(value),
             stage.text,
             on_one_line(&self.candidates.join(" ")),
         )

@@ -2,11 +2,12 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
+use super::content::Content;
 use super::settings::Reading;
 use crate::encoding::{AutoDecoder, Encoding};
 
@@ -26,14 +27,19 @@ pub enum Input {
 #[error("looks like binary data; if it is text, name its encoding with --encoding")]
 pub struct Binary;
 
-/// Refuses an input that the decoder found to be no text: a NUL among bytes of a guessed
-/// encoding, and any NUL in a file that nobody named.
-pub fn refuse_binary(decoder: &AutoDecoder, input: &Input) -> Result<(), Binary> {
-    let Some(detection) = decoder.detection().filter(|detection| detection.binary) else {
+/// Refuses an input that seems to be no text: a NUL among bytes of a guessed encoding; in a file
+/// that nobody named any NUL, and other control characters if the encoding is guessed.
+pub fn refuse_binary(decoder: &AutoDecoder, input: &Input, content: Content) -> Result<(), Binary> {
+    let Some(detection) = decoder.detection() else {
         return Ok(());
     };
-    let is_unicode = detection.encoding == Encoding::ASCII || detection.encoding.is_unicode();
-    if is_unicode && !matches!(input, Input::Found(_)) { Ok(()) } else { Err(Binary) }
+    let is_certain = detection.encoding == Encoding::ASCII || detection.encoding.is_unicode();
+    let is_found = matches!(input, Input::Found(_));
+    let is_binary = match is_certain {
+        true => is_found && detection.binary,
+        false => detection.binary || is_found && content.controls,
+    };
+    if is_binary { Err(Binary) } else { Ok(()) }
 }
 
 impl Input {
@@ -54,7 +60,12 @@ impl Input {
     pub fn open(&self) -> Result<Box<dyn Read>> {
         match self.path() {
             None => Ok(Box::new(io::stdin().lock())),
-            Some(path) => Ok(Box::new(File::open(path)?)),
+            Some(path) => match File::open(path) {
+                Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                    bail!("{error}; make it readable, or leave it out")
+                }
+                file => Ok(Box::new(file?)),
+            },
         }
     }
 
@@ -65,7 +76,7 @@ impl Input {
         let mut text = String::with_capacity(bytes.len());
         let mut decoder = reading.decoder(self);
         let decoded = decoder.decode(&bytes, &mut text).and_then(|()| decoder.finish(&mut text));
-        refuse_binary(&decoder, self)?;
+        refuse_binary(&decoder, self, Content::of(&text))?;
         decoded?;
         Ok((text, decoder))
     }

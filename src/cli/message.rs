@@ -4,10 +4,10 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use anyhow::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Status;
+use super::conversion::Source;
 use super::input::Input;
-use crate::Locale;
 use crate::encoding::{AutoDecoder, DecodeError, EncodeError};
 
 /// Reports an error.
@@ -21,36 +21,50 @@ pub fn note(text: impl Display) {
 }
 
 /// Says what was found out about an input.
-pub fn findings(input: &Input, decoder: &AutoDecoder, locale: Option<Locale>) {
+pub fn findings(input: &Input, decoder: &AutoDecoder, source: Source) {
     let encoding = decoder.encoding().map(|encoding| encoding.name());
     let mark = decoder.bom().then_some("byte order mark");
-    let findings = [encoding, mark, locale.map(Locale::tag)];
+    let locale = match source {
+        Source::Given => None,
+        Source::Told(locale) => Some(locale.tag()),
+        Source::Unknown => Some("locale unknown: text is left as it is"),
+    };
+    let findings = [encoding, mark, locale];
     note(format_args!(
         "{input}: {}",
         findings.into_iter().flatten().collect::<Vec<_>>().join(", ")
     ));
 }
 
-/// Reports what is wrong with the arguments; prints the help or the version if that was asked for.
-pub fn usage(error: &clap::Error) -> Status {
-    if !error.use_stderr() {
-        // Nobody may be reading any more.
-        let _ = error.print();
-        return Status::Done;
+/// Reports what is wrong with the arguments.
+pub fn usage(error: &clap::Error) {
+    if let Some(option) = of_opencc(error) {
+        line(&format!(
+            "{option}: jianfan does not take this option of OpenCC; \
+             `jianfan explain` shows which entry made each change"
+        ));
+        return;
     }
     let rendered = error.render().to_string();
     let lines = rendered.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information"));
     let text = lines.collect::<Vec<_>>().join("; ").replace("; [", " [").replace(":; ", ": ");
     line(text.strip_prefix("error: ").unwrap_or(&text));
-    Status::Failed
 }
 
-/// Whether the reader of standard output has gone: no error, but nothing is left to do.
-pub fn is_broken_pipe(error: &Error) -> bool {
-    let io_errors = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
-    io_errors.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+/// The option of OpenCC's command that the error is about, if jianfan lacks it.
+fn of_opencc(error: &clap::Error) -> Option<&str> {
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) if error.kind() == ErrorKind::UnknownArgument => {
+            ONLY_OPENCC.contains(&option.as_str()).then_some(option)
+        }
+        _ => None,
+    }
 }
+
+/// Options by which OpenCC's command tells what it does.
+const ONLY_OPENCC: [&str; 4] =
+    ["--inspect", "--segmentation", "--ambiguities", "--measured_result"];
 
 /// The error and its causes; those that the text before them says already are left out.
 fn text(error: &Error) -> String {
@@ -101,6 +115,13 @@ fn without_number(text: &str) -> String {
         }
         None => text.to_owned(),
     }
+}
+
+/// Says once a run, as OpenCC does, that variation selectors in the input stay where they are.
+pub fn variation_selectors() {
+    note(
+        "the input has variation selectors (U+FE00–FE0F, U+E0100–E01EF), which are left as they are",
+    );
 }
 
 /// Standard error may be closed; there is nobody to tell then.

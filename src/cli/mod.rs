@@ -3,6 +3,7 @@
 mod args;
 mod atomic;
 mod completions;
+mod content;
 mod conversion;
 mod convert;
 mod diff;
@@ -24,6 +25,7 @@ mod walk;
 use std::process::ExitCode;
 
 use args::{Cli, Command};
+use output::ReaderGone;
 
 /// How a command ended, the mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,11 +52,21 @@ impl From<Status> for ExitCode {
 pub fn run() -> ExitCode {
     let cli = match args::parse() {
         Ok(cli) => cli,
-        Err(error) => return message::usage(&error).into(),
+        Err(error) if error.use_stderr() => {
+            message::usage(&error);
+            return Status::Failed.into();
+        }
+        // The help or the version was asked for.
+        Err(error) => return exit(error.print().map_err(output::problem).map(|()| Status::Done)),
     };
-    match dispatch(cli) {
+    exit(dispatch(cli))
+}
+
+/// Reports an error that ended the command.
+fn exit(done: anyhow::Result<Status>) -> ExitCode {
+    match done {
         Ok(status) => status.into(),
-        Err(error) if message::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<ReaderGone>() => ExitCode::SUCCESS,
         Err(error) => {
             message::error(&error);
             Status::Failed.into()

@@ -1,8 +1,10 @@
-//! Standard output, and whether an output is what the input was.
+//! Standard output; the comparison of what comes out with what went in.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 
-use anyhow::{Context, Result};
+use anyhow::{Error, Result};
+
+use super::atomic::CANT_WRITE;
 
 /// Standard output.
 pub struct Stdout {
@@ -17,16 +19,27 @@ impl Stdout {
 
     /// Writes `bytes`, some time before [`flush`](Self::flush) returns.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.writer.write_all(bytes).context(CANT_WRITE)
+        self.writer.write_all(bytes).map_err(problem)
     }
 
     /// Writes out what has not been yet.
     pub fn flush(&mut self) -> Result<()> {
-        self.writer.flush().context(CANT_WRITE)
+        self.writer.flush().map_err(problem)
     }
 }
 
-const CANT_WRITE: &str = "can't write to standard output";
+/// The reader of standard output has gone: no error, but nothing is left to do.
+#[derive(Debug, thiserror::Error)]
+#[error("the reader of standard output has gone")]
+pub struct ReaderGone;
+
+/// What an error of standard output is to the command.
+pub fn problem(error: io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::BrokenPipe => ReaderGone.into(),
+        _ => Error::new(error).context(CANT_WRITE).context("standard output"),
+    }
+}
 
 /// Whether what comes out differs from what went in, as far as both have come.
 #[derive(Default)]

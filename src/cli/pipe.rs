@@ -1,11 +1,12 @@
 //! Bytes to bytes: decoded, converted, encoded, in chunks.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 
 use anyhow::{Context, Result};
 
+use super::content::Content;
 use super::conversion::TextStream;
-use super::input::{Input, refuse_binary};
+use super::input::{Binary, Input, refuse_binary};
 use super::message;
 use super::settings::{Settings, Writing};
 use super::values::OutputEncoding;
@@ -22,14 +23,14 @@ pub struct Chunk<'a> {
     pub pause: bool,
 }
 
-/// Converts `input` and gives the result to `sink`, chunk by chunk. Before an error, `sink` gets
+/// Converts `input`, opened as `reader`, and gives the result to `sink`, chunk by chunk. Before an error, `sink` gets
 /// all that came of the input up to there.
 pub fn convert(
     settings: &Settings,
     input: &Input,
+    mut reader: Box<dyn Read>,
     sink: &mut dyn FnMut(Chunk<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut reader = input.open()?;
     let mut pipe = Pipe::new(settings, input);
     let mut bytes = vec![0; CHUNK];
     let mut output = Vec::new();
@@ -49,8 +50,9 @@ pub fn convert(
         }
     }
     if settings.verbose {
-        message::findings(input, &pipe.decoder, pipe.stream.detected());
+        message::findings(input, &pipe.decoder, pipe.stream.source());
     }
+    settings.note(pipe.content);
     Ok(())
 }
 
@@ -61,6 +63,7 @@ struct Pipe<'a> {
     stream: TextStream<'a>,
     writing: Writing,
     encoder: Option<Encoder>,
+    content: Content,
     /// Decoded, but not converted yet.
     text: String,
     /// Converted, but not encoded yet.
@@ -75,6 +78,7 @@ impl<'a> Pipe<'a> {
             stream: settings.conversion.stream(),
             writing: settings.writing,
             encoder: None,
+            content: Content::default(),
             text: String::new(),
             converted: String::new(),
         }
@@ -82,7 +86,7 @@ impl<'a> Pipe<'a> {
 
     fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<()> {
         let decoded = self.decoder.decode(bytes, &mut self.text);
-        refuse_binary(&self.decoder, self.input)?;
+        self.inspect()?;
         self.convert()?;
         if let Err(error) = decoded {
             self.stream.finish(&mut self.converted)?;
@@ -94,12 +98,18 @@ impl<'a> Pipe<'a> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<()> {
         let decoded = self.decoder.finish(&mut self.text);
-        refuse_binary(&self.decoder, self.input)?;
+        self.inspect()?;
         self.convert()?;
         self.stream.finish(&mut self.converted)?;
         self.encode(out)?;
         decoded?;
         Ok(self.encoder().finish(out)?)
+    }
+
+    /// Looks at what has been decoded.
+    fn inspect(&mut self) -> Result<(), Binary> {
+        self.content.look_at(&self.text);
+        refuse_binary(&self.decoder, self.input, self.content)
     }
 
     fn convert(&mut self) -> Result<()> {
@@ -111,7 +121,7 @@ impl<'a> Pipe<'a> {
     /// Encodes what is converted, if there is anything: not before that is it certain whether
     /// the input begins with a byte order mark.
     fn encode(&mut self, out: &mut Vec<u8>) -> Result<()> {
-        let target = self.target();
+        let target = target(&self.decoder, self.writing);
         if self.converted.is_empty() || target.is_none() && !self.converted.is_ascii() {
             return Ok(());
         }
@@ -123,28 +133,32 @@ impl<'a> Pipe<'a> {
     }
 
     fn encoder(&mut self) -> &mut Encoder {
-        let target = self.target();
-        let encoding = target.unwrap_or(Encoding::ASCII);
-        let bom = self.decoder.bom() && self.decoder.encoding() == target;
-        let unmappable = self.writing.unmappable;
-        let encoder = self.encoder.get_or_insert_with(|| Encoder::new(encoding, unmappable, bom));
-        encoder.switch_to(encoding);
+        let (decoder, writing) = (&self.decoder, self.writing);
+        let encoder = self.encoder.get_or_insert_with(|| encoder(decoder, writing));
+        encoder.switch_to(target(decoder, writing).unwrap_or(Encoding::ASCII));
         encoder
     }
+}
 
-    /// The output encoding; none as long as it is to be the input's and that is unknown, which
-    /// is then one that extends ASCII.
-    fn target(&self) -> Option<Encoding> {
-        match self.writing.encoding {
-            OutputEncoding::Named(encoding) => Some(encoding),
-            OutputEncoding::Keep => self.decoder.encoding().map(|encoding| match encoding {
-                // Text that is ASCII by chance need not stay so.
-                Encoding::ASCII => Encoding::UTF_8,
-                // Their encoders would add a mark that the input has not.
-                Encoding::UTF_16 => Encoding::UTF_16LE,
-                Encoding::UTF_32 => Encoding::UTF_32LE,
-                other => other,
-            }),
-        }
+/// The encoder for the result of what `decoder` decodes.
+pub fn encoder(decoder: &AutoDecoder, writing: Writing) -> Encoder {
+    let target = target(decoder, writing);
+    let bom = decoder.bom() && decoder.encoding() == target;
+    Encoder::new(target.unwrap_or(Encoding::ASCII), writing.unmappable, bom)
+}
+
+/// The output encoding; none as long as it is to be the input's and that is unknown, which is
+/// then one that extends ASCII.
+pub fn target(decoder: &AutoDecoder, writing: Writing) -> Option<Encoding> {
+    match writing.encoding {
+        OutputEncoding::Named(encoding) => Some(encoding),
+        OutputEncoding::Keep => decoder.encoding().map(|encoding| match encoding {
+            // Text that is ASCII by chance need not stay so.
+            Encoding::ASCII => Encoding::UTF_8,
+            // Their encoders would add a mark that the input has not.
+            Encoding::UTF_16 => Encoding::UTF_16LE,
+            Encoding::UTF_32 => Encoding::UTF_32LE,
+            other => other,
+        }),
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow, bail};
 
+use super::args::is_command;
 use super::identity::is_same_file;
 use super::input::Input;
 use super::settings::{Action, Settings};
@@ -45,6 +46,7 @@ pub enum Task {
 impl Plan {
     /// What `settings` ask for.
     pub fn make(settings: &Settings) -> Result<Self> {
+        refuse_command(&settings.inputs)?;
         match &settings.action {
             Action::Print => Self::print(&settings.inputs),
             Action::Output(path) => Self::output(settings, path),
@@ -141,6 +143,16 @@ fn expand(input: &Input, except: Option<&Path>, problems: &mut Vec<Error>) -> Ve
 }
 
 const WHERE_TO: &str = "say where the results go: -w to the files themselves, -o DIR to another folder, or only --check or --diff";
+
+/// Refuses a subcommand behind the options, where it reads as a path.
+fn refuse_command(inputs: &[Input]) -> Result<()> {
+    for path in inputs.iter().filter_map(Input::path).filter(|path| !path.exists()) {
+        if let Some(name) = path.to_str().filter(|name| is_command(name)) {
+            bail!("{name}: no such file; a command goes before all options: jianfan {name} …");
+        }
+    }
+    Ok(())
+}
 
 /// How `input` becomes the file at `path`.
 fn file_task(input: &Input, path: &Path, in_place: bool) -> Result<Task> {

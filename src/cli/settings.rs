@@ -1,13 +1,16 @@
 //! What the arguments ask for, resolved: names found, tables read, defaults filled in.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::args::{self, Color, ConvertArgs, InputArgs, OutputArgs};
+use super::content::Content;
 use super::conversion::Conversion;
 use super::input::Input;
+use super::message;
 use super::values::{InputEncoding, OutputEncoding};
 use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Unmappable};
 
@@ -25,6 +28,8 @@ pub struct Settings {
     pub color: Color,
     pub verbose: bool,
     pub quiet: bool,
+    /// Whether variation selectors have been spoken of.
+    noted_selectors: Cell<bool>,
 }
 
 /// What to do with the results.
@@ -71,7 +76,15 @@ impl Settings {
             color: args.output.color,
             verbose: args.input.verbose,
             quiet: args.output.quiet,
+            noted_selectors: Cell::new(args.output.quiet),
         })
+    }
+
+    /// Says once what is to be said of a text that holds `content`.
+    pub fn note(&self, content: Content) {
+        if content.selectors && !self.noted_selectors.replace(true) {
+            message::variation_selectors();
+        }
     }
 }
 
@@ -85,7 +98,7 @@ pub fn inputs(args: &InputArgs) -> Vec<Input> {
 impl Action {
     fn of(args: &OutputArgs) -> Self {
         match &args.output {
-            Some(path) if path == "-" => Self::Print,
+            Some(path) if path == "-" || is_stdout_name(path) => Self::Print,
             Some(path) => Self::Output(path.clone()),
             None if args.write => Self::Write,
             None if args.check => Self::Check,
@@ -93,6 +106,12 @@ impl Action {
             None => Self::Print,
         }
     }
+}
+
+/// Whether this is the name of standard output as a file. To open that could mean to write over
+/// what is there.
+fn is_stdout_name(path: &Path) -> bool {
+    ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
 impl Reading {

@@ -77,7 +77,9 @@ fn a_bad_table_is_told_with_its_line() {
 fn verbose_tells_what_was_detected() {
     let run = |text: &'static str| jianfan(["-t", "zh-TW", "-v"]).write_stdin(text).assert();
     run("\u{feff}这里").stderr("jianfan: <stdin>: utf-8, byte order mark, zh-CN\n");
-    run("hello").stderr("jianfan: <stdin>: ascii\n");
+    run("hello").stderr("jianfan: <stdin>: ascii, locale unknown: text is left as it is\n");
+    let named = jianfan(["-c", "s2t", "-v"]).write_stdin("hello").assert();
+    named.stderr("jianfan: <stdin>: ascii\n");
 }
 
 #[test]
@@ -105,5 +107,66 @@ fn every_shell_is_served() {
 fn the_manual_lists_the_options() {
     let run = jianfan(["man"]).assert().success();
     let page = String::from_utf8(run.get_output().stdout.clone()).unwrap();
-    assert!(page.starts_with(".") && page.contains(r"\-\-unmappable"));
+    for option in [r"\-\-unmappable", r"\-\-json", "candidates of the entry", "SHELL"] {
+        assert!(page.starts_with(".") && page.contains(option), "{option}");
+    }
+    assert_eq!(page.matches("\n\\fB\\-\\-malformed").count(), 1);
+    assert!(!page.contains(r"\-explain(1)"), "there is only this page");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_can_t_be_written_is_an_error() {
+    for argument in ["--help", "--version", "man"] {
+        let device = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jianfan"));
+        assert_eq!(command.arg(argument).stdout(device).status().unwrap().code(), Some(2));
+    }
+}
+
+#[test]
+fn opencc_s_own_explanations_are_jianfan_explain() {
+    for option in ["--inspect", "--segmentation", "--ambiguities", "--measured_result=out.json"] {
+        let name = option.split('=').next().unwrap();
+        let problem = format!(
+            "jianfan: {name}: jianfan does not take this option of OpenCC; \
+             `jianfan explain` shows which entry made each change\n"
+        );
+        jianfan(["-c", "s2t", option]).assert().code(2).stdout("").stderr(problem);
+    }
+}
+
+#[test]
+fn a_command_goes_before_all_options() {
+    let folder = Folder::with(&[("a.txt", HAIR)]);
+    let problem = "jianfan: explain: no such file; a command goes before all options: \
+                   jianfan explain …\n";
+    folder.jianfan("-c s2t explain a.txt").assert().code(2).stderr(problem);
+    folder.jianfan("-c s2t -w a.txt explain").assert().code(2).stderr(problem);
+    let folder = Folder::with(&[("explain", HAIR)]);
+    folder.jianfan("-c s2t explain").assert().success().stdout("頭髮\n");
+}
+
+#[test]
+fn folders_that_are_none_and_configs_that_are_folders() {
+    let folder = Folder::with(&[("a.txt", HAIR), ("configs/own.json", OWN)]);
+    let problem = "jianfan: --path: nowhere: is no directory; name one that exists\n";
+    folder.jianfan("-c s2t --path nowhere a.txt").assert().code(2).stderr(problem);
+    for name in ["configs/", "./configs"] {
+        let problem = format!("jianfan: {name}: is a directory; name a .json file\n");
+        folder.jianfan(&format!("-c {name} a.txt")).assert().code(2).stderr(problem);
+    }
+}
+
+/// As OpenCC warns of them.
+#[test]
+fn variation_selectors_are_told_once() {
+    let folder = Folder::with(&[("a", "葛\u{e0100}\n".as_bytes()), ("b", "頭\u{fe00}".as_bytes())]);
+    let note = "jianfan: the input has variation selectors (U+FE00–FE0F, U+E0100–E01EF), \
+                which are left as they are\n";
+    for action in ["", "--check", "--diff", "-w"] {
+        folder.jianfan(&format!("-c s2t {action} a")).assert().success().stderr(note);
+        folder.jianfan(&format!("-c s2t {action} a -q")).assert().success().stderr("");
+    }
+    folder.jianfan("-c s2t --check . a b").assert().success().stderr(note);
 }

@@ -122,6 +122,41 @@ fn what_an_encoding_lacks_is_refused_with_its_place() {
     }
 }
 
+/// It would be no help to show what can't be written.
+#[test]
+fn a_diff_fails_where_writing_would() {
+    let folder = Folder::with(&[("a.txt", "头\u{3400}\n".as_bytes())]);
+    let run = |action: &str| {
+        let arguments = format!("-c s2t --output-encoding big5 {action} a.txt");
+        folder.jianfan(&arguments).assert().get_output().clone()
+    };
+    let (diff, write) = (run("--diff"), run("-w"));
+    assert_eq!((diff.status.code(), diff.stdout), (Some(2), Vec::new()));
+    assert_eq!(diff.stderr, write.stderr);
+    let diff = String::from_utf8(run("--diff --unmappable entity").stdout).unwrap();
+    assert!(diff.ends_with("-头\u{3400}\n+頭&#x3400;\n"), "{diff}");
+    for (label, bom) in [("gb18030", false), ("utf-16le", true), ("utf-8", true)] {
+        let folder = Folder::with(&[("a.txt", &encoded("汉字\n头\n", label, bom))]);
+        let arguments = format!("-c s2t --diff --encoding {label} a.txt");
+        let run = folder.jianfan(&arguments).assert().success();
+        run.stdout("--- a.txt\n+++ a.txt\n@@ -1,2 +1,2 @@\n-汉字\n-头\n+漢字\n+頭\n");
+    }
+}
+
+/// Whatever encoding its bytes happen to fit.
+#[test]
+fn a_found_file_with_control_characters_is_no_text() {
+    let text = encoded(SIMPLIFIED, "gb18030", false);
+    let dos = [text.as_slice(), b"\x1A"].concat();
+    let binary = [text.as_slice(), b"\x01\x02"].concat();
+    let folder = Folder::with(&[("d/binary", &binary), ("d/dos.txt", &dos)]);
+    let note = "jianfan: d/binary: skipped, as it looks like binary data\n";
+    folder.jianfan("-c s2t -w d").assert().success().stderr(note);
+    assert_eq!(folder.bytes("d/binary"), binary);
+    assert!(folder.bytes("d/dos.txt") != dos);
+    folder.jianfan("-c s2t d/binary").assert().success();
+}
+
 #[test]
 fn binary_data_is_refused() {
     let png = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0\x08\x06\0\0\0".repeat(100);

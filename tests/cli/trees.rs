@@ -101,6 +101,24 @@ fn links_below_a_folder_are_not_followed() {
 }
 
 #[test]
+fn explain_skips_in_silence_if_asked_to() {
+    let folder = Folder::with(&[("d/a.txt", HAIR), ("d/b", b"\x89PNG\0\0\xFF\0\x01")]);
+    let note = "jianfan: d/b: skipped, as it looks like binary data\n";
+    folder.jianfan("explain -c s2t d").assert().success().stderr(note);
+    folder.jianfan("explain -c s2t -q d").assert().success().stderr("");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_result_leaves_the_output_folder_by_a_link_to_nothing() {
+    let folder = tree();
+    std::fs::create_dir_all(folder.path("out")).unwrap();
+    std::os::unix::fs::symlink("../new.txt", folder.path("out/b.txt")).unwrap();
+    folder.jianfan("-c s2t docs -o out").assert().code(2);
+    assert!(!folder.path("new.txt").exists());
+}
+
+#[test]
 fn one_bad_file_does_not_stop_the_others() {
     let folder = Folder::with(&[("bad.txt", b"\xE5\xA4\xB4\xFF"), ("good.txt", HAIR)]);
     let run = folder.jianfan("-c s2t --encoding utf-8 -w bad.txt missing.txt good.txt").assert();

@@ -8,6 +8,15 @@ use jianfan::Converter;
 
 const HAIR: &[u8] = "他的头发\n".as_bytes();
 
+/// A shell in the folder, for which `$0` is the command.
+#[cfg(unix)]
+fn shell(folder: &Folder, script: &str) -> assert_cmd::Command {
+    let mut shell = assert_cmd::Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_jianfan")]).current_dir(folder.path(""));
+    shell.timeout(Duration::from_secs(10));
+    shell
+}
+
 #[test]
 fn in_place() {
     let folder = Folder::with(&[("a.txt", SIMPLIFIED.as_bytes()), ("b.txt", HAIR)]);
@@ -48,6 +57,70 @@ fn the_mode_is_kept_and_a_new_file_gets_the_usual_one() {
     assert_eq!((mode("run.sh"), mode("new")), (0o751, mode("usual")));
 }
 
+/// Only root can give files away.
+#[cfg(unix)]
+#[test]
+fn the_owner_is_kept_before_the_mode() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let folder = Folder::with(&[("run.sh", HAIR)]);
+    if chown(folder.path("run.sh"), Some(1234), Some(1234)).is_err() {
+        return;
+    }
+    fs::set_permissions(folder.path("run.sh"), fs::Permissions::from_mode(0o4755)).unwrap();
+    folder.jianfan("-c s2t -w run.sh").assert().success();
+    let metadata = fs::metadata(folder.path("run.sh")).unwrap();
+    assert_eq!((metadata.uid(), metadata.gid(), metadata.mode() & 0o7777), (1234, 1234, 0o4755));
+    assert_eq!(folder.read("run.sh"), "他的頭髮\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_output_by_its_file_names() {
+    let folder = Folder::with(&[("a.txt", HAIR), ("app", b"old\n")]);
+    for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        if !std::path::Path::new(name).exists() {
+            continue;
+        }
+        let run = folder.jianfan(&format!("-c s2t a.txt -o {name}")).assert().success();
+        run.stdout("他的頭髮\n");
+        shell(&folder, &format!("exec \"$0\" -c s2t a.txt -o {name} >>app")).assert().success();
+    }
+    shell(&folder, "exec \"$0\" -c s2t a.txt -o /dev/fd/3 3>>app").assert().success();
+    assert_eq!(folder.read("app"), format!("old\n{}", "他的頭髮\n".repeat(4)));
+    shell(&folder, "\"$0\" -c s2t a.txt -o /dev/fd/3 3>&1 | cat").assert().stdout("他的頭髮\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_leads_to_a_new_file() {
+    let folder = Folder::with(&[("a.txt", HAIR), ("texts/b.txt", HAIR)]);
+    std::os::unix::fs::symlink("texts/new", folder.path("link")).unwrap();
+    folder.jianfan("-c s2t a.txt -o link").assert().success();
+    assert!(folder.path("link").is_symlink());
+    assert_eq!(folder.read("texts/new"), "他的頭髮\n");
+    std::os::unix::fs::symlink("round", folder.path("round")).unwrap();
+    folder.jianfan("-c s2t a.txt -o round").assert().code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_a_named_pipe_is_an_error() {
+    let folder = Folder::with(&[("a.txt", SIMPLIFIED.repeat(2000).as_bytes())]);
+    let run =
+        shell(&folder, "mkfifo pipe; head -c 1 pipe >/dev/null & exec \"$0\" -c s2t a.txt -o pipe")
+            .assert()
+            .code(2);
+    run.stderr("jianfan: a.txt: pipe: can't write it: Broken pipe\n");
+}
+
+#[test]
+fn a_missing_input_is_told_before_its_folder() {
+    let folder = Folder::with(&[]);
+    let problem = "jianfan: nodir/nofile: No such file or directory\n";
+    folder.jianfan("-c s2t -w nodir/nofile").assert().code(2).stderr(problem);
+    folder.jianfan("-c s2t nodir/nofile -o nodir/out").assert().code(2).stderr(problem);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_stays_and_its_target_is_replaced() {
@@ -68,9 +141,7 @@ fn a_full_disk_leaves_the_old_file() {
     let text = SIMPLIFIED.repeat(100);
     let folder = Folder::with(&[("a.txt", text.as_bytes())]);
     let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" -c s2t -w a.txt";
-    let mut shell = assert_cmd::Command::new("sh");
-    shell.args(["-c", script, env!("CARGO_BIN_EXE_jianfan")]).current_dir(folder.path(""));
-    let stderr = shell.assert().code(2).get_output().stderr.clone();
+    let stderr = shell(&folder, script).assert().code(2).get_output().stderr.clone();
     assert_eq!(
         String::from_utf8(stderr).unwrap(),
         "jianfan: a.txt: can't write it: File too large\n"
@@ -92,7 +163,7 @@ fn a_full_device_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        stderr.ends_with("can't write to standard output: No space left on device\n"),
+        stderr.ends_with("a.txt: standard output: can't write it: No space left on device\n"),
         "{stderr}"
     );
 }
@@ -128,9 +199,7 @@ fn the_input_is_no_output_unless_asked_for() {
 fn a_file_does_not_grow_without_end_by_itself() {
     let folder = Folder::with(&[("a.txt", HAIR)]);
     for script in ["exec \"$0\" -c s2t a.txt >>a.txt", "exec \"$0\" -c s2t <a.txt >>a.txt"] {
-        let mut shell = assert_cmd::Command::new("sh");
-        shell.args(["-c", script, env!("CARGO_BIN_EXE_jianfan")]).current_dir(folder.path(""));
-        shell.timeout(Duration::from_secs(10)).assert().code(2);
+        shell(&folder, script).assert().code(2);
         assert_eq!(folder.bytes("a.txt"), HAIR);
     }
 }
