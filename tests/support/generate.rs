@@ -40,7 +40,13 @@ pub fn text_of_keys(config: &Config) -> impl Strategy<Value = String> + use<> {
         .map(|dictionary| dictionary.entries().iter().map(|entry| entry.key.clone()).collect())
         .collect();
     let cut = |(key, len): (String, usize)| key.chars().take(len).collect::<String>();
-    let key = prop::sample::select(keys).prop_flat_map(prop::sample::select);
+    // By number: to select from a selected list would copy that list for each key.
+    let keys: Arc<[Vec<String>]> = keys.into();
+    let number = any::<prop::sample::Index>;
+    let key = (number(), number()).prop_map(move |(dictionary, key)| {
+        let keys = &keys[dictionary.index(keys.len())];
+        keys[key.index(keys.len())].clone()
+    });
     let piece = prop_oneof![
         12 => key.clone(),
         4 => (key, 1_usize..4).prop_map(cut),
