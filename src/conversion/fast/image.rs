@@ -2,29 +2,24 @@
 //!
 //! | part | content |
 //! |---|---|
-//! | header | 32-bit words: magic, pages, bits of the filters, bits of the slots, longest key, longest value, longest ASCII that a key begins with |
+//! | header | 32-bit words: magic, pages, bits of the filters, bits of the slots, longest key, longest ASCII that a key begins with |
 //! | directory | for each 256 characters of the BMP the number of their page, a byte each |
-//! | pages | 256 words each: what to xor the UTF-8 bytes of a character with; bit 31: ask, bit 30: a key may begin |
-//! | filter | a bit for each hash of the first two characters of a key |
+//! | pages | 256 words each: what to xor the UTF-8 bytes of a character with; bit 31: ask |
+//! | filters | a bit for each hash by which a key is found: of two characters, then of three |
 //! | slots | two words each: the hash, and where its records are, from the start of the records |
 //! | records | count, then for each: length of the key behind its first character, length of the value, rank, key, value; padded so that sixteen bytes can be read at any place |
 //!
 //! Page zero is that of 256 characters that stay as they are.
 
-use std::collections::BTreeMap;
-
 use super::compose::{Character, Composed, Record};
 
 /// What begins every image; changes with the layout.
 pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFF1");
-pub(super) const HEADER: usize = 7 * 4;
+pub(super) const HEADER: usize = 6 * 4;
 pub(super) const DIRECTORY: usize = 256;
 pub(super) const PAGE: usize = 256 * 4;
 /// The bit of a page's word for a character about which the steps are asked.
 pub(super) const ASK: u32 = 1 << 31;
-/// The bit of a page's word for a character with which a key begins, or which has to be asked
-/// about.
-pub(super) const BEGINS: u32 = 1 << 30;
 /// What a slot without records holds in place of their position.
 pub(super) const EMPTY: u32 = u32::MAX;
 /// Added to the rank of a record about which the steps are asked.
@@ -58,12 +53,10 @@ pub(crate) fn build(composed: &Composed) -> Option<Vec<u8>> {
     let (directory, pages) = character_pages(composed);
     let (filter_bits, slot_bits) = (buckets.filter_bits(), buckets.slot_bits());
     let longest = composed.records.iter().map(|record| record.key.len()).max().unwrap_or(0);
-    let values = composed.records.iter().flat_map(|record| &record.value);
-    let longest_value = values.map(String::len).max().unwrap_or(0);
     let ascii_of = |record: &Record| record.key.bytes().take_while(u8::is_ascii).count();
     let ascii = composed.records.iter().map(ascii_of).max().unwrap_or(0);
     let mut header = vec![MAGIC, pages.len() as u32 / 256, filter_bits, slot_bits];
-    header.extend([longest as u32, longest_value as u32, ascii as u32]);
+    header.extend([longest as u32, ascii as u32]);
     let mut image: Vec<u8> = header.into_iter().flat_map(u32::to_le_bytes).collect();
     image.extend(directory);
     image.extend(pages.into_iter().flat_map(u32::to_le_bytes));
@@ -79,28 +72,17 @@ pub(crate) fn build(composed: &Composed) -> Option<Vec<u8>> {
 fn character_pages(composed: &Composed) -> (Vec<u8>, Vec<u32>) {
     let mut directory = vec![0; DIRECTORY];
     let mut pages = vec![0; 256];
-    for (character, word) in character_words(composed) {
-        let (high, low) = (character as usize >> 8, character as usize & 0xff);
+    let three_bytes = composed.characters.iter().filter(|(from, _)| from.len_utf8() == 3);
+    for (&from, &character) in three_bytes {
+        let (high, low) = (from as usize >> 8, from as usize & 0xff);
         if directory[high] == 0 {
+            // The BMP has 248 pages without surrogates.
             directory[high] = (pages.len() / 256) as u8;
             pages.resize(pages.len() + 256, 0);
         }
-        pages[directory[high] as usize * 256 + low] = word;
+        pages[directory[high] as usize * 256 + low] = difference(from, character);
     }
     (directory, pages)
-}
-
-/// The words of the characters of three bytes that have any.
-fn character_words(composed: &Composed) -> BTreeMap<char, u32> {
-    let mut words = BTreeMap::new();
-    for (&from, &character) in &composed.characters {
-        words.insert(from, difference(from, character));
-    }
-    for first in composed.records.iter().filter_map(|record| record.key.chars().next()) {
-        *words.entry(first).or_default() |= BEGINS;
-    }
-    words.retain(|character, _| character.len_utf8() == 3);
-    words
 }
 
 /// The word of a character: what to xor its bytes with.
@@ -112,7 +94,7 @@ fn difference(from: char, character: Character) -> u32 {
     };
     match character {
         Character::To(to) if to.len_utf8() == from.len_utf8() => bytes(from) ^ bytes(to),
-        _ => ASK | BEGINS,
+        _ => ASK,
     }
 }
 

@@ -68,7 +68,7 @@ impl<'a> Scanner<'a> {
             slot_shift: 32 - slot_bits,
             records: Bytes(records),
             longest_key: field(4) as usize,
-            longest_ascii: field(6) as usize,
+            longest_ascii: field(5) as usize,
         }
     }
 
