@@ -42,18 +42,29 @@ pub fn config(
     tofu_risk: TofuRisk,
     folders: &[PathBuf],
 ) -> Result<Config, ConfigError> {
-    let bytes = read(path)?;
+    let json = config_text(path)?;
+    let searched = searched_folders(path, folders);
     let name = path.display().to_string();
-    let json = String::from_utf8(bytes).map_err(|error| {
+    Config::parse(&name, &json, tofu_risk, &mut |format, file| dictionary(format, file, &searched))
+}
+
+/// Reads the JSON of a config, without a byte order mark.
+pub(crate) fn config_text(path: &Path) -> Result<String, ConfigError> {
+    let json = String::from_utf8(read(path)?).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        ConfigError::from(DictionaryError::NotUtf8 { file: name.clone(), line })
+        let file = path.display().to_string();
+        ConfigError::from(DictionaryError::NotUtf8 { file, line })
     })?;
-    let json = json.strip_prefix('\u{feff}').unwrap_or(&json);
+    Ok(json.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(json))
+}
+
+/// Where the dictionaries that the config at `path` names are looked for, in order.
+pub(crate) fn searched_folders(path: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut searched = vec![path.parent().unwrap_or(Path::new("")).to_owned(), PathBuf::new()];
     searched.extend_from_slice(folders);
     searched.dedup();
-    Config::parse(&name, json, tofu_risk, &mut |format, file| dictionary(format, file, &searched))
+    searched
 }
 
 /// Finds the dictionary that a config names.

@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use crate::Converter;
 use crate::conversion::{ConfigError, TofuRisk, builtin_files, builtin_text_table, route::route};
+use crate::load;
 use crate::locale::Locale;
 
 /// Converts text by calling OpenCC. Cheap to clone.
@@ -93,13 +94,10 @@ impl OpenCc {
         tofu_risk: TofuRisk,
         folders: &[PathBuf],
     ) -> Result<Self, OpenCcError> {
-        let about = |source| ConfigError::Io { path: path.to_owned(), source };
-        let json = fs::read_to_string(path).map_err(about)?;
-        let json = json.strip_prefix('\u{feff}').unwrap_or(&json);
-        let mut searched = vec![path.parent().unwrap_or(Path::new("")).to_owned(), PathBuf::new()];
-        searched.extend_from_slice(folders);
+        let json = load::config_text(path)?;
+        let searched = load::searched_folders(path, folders);
         let tables = Tables::write()?;
-        let pass = tables.open(&path.display().to_string(), json, tofu_risk, &searched)?;
+        let pass = tables.open(&path.display().to_string(), &json, tofu_risk, &searched)?;
         Ok(Self { passes: [pass].into() })
     }
 

@@ -115,7 +115,6 @@ fn is_shadowed(policy: MatchPolicy, key: &str, earlier: &HashMap<&str, FlatEntry
 }
 
 /// The non-empty prefixes of `key`, itself included.
-fn prefixes(key: &str) -> impl Iterator<Item = &str> {
-    let ends = key.char_indices().map(|(start, character)| start + character.len_utf8());
-    ends.map(|end| &key[..end])
+pub(crate) fn prefixes(key: &str) -> impl Iterator<Item = &str> {
+    key.char_indices().map(|(start, character)| &key[..start + character.len_utf8()])
 }

@@ -19,6 +19,7 @@ mod trie;
 pub use compile::{CompiledTable, compile};
 pub use entry::{Dictionary, Entry, InvalidEntry};
 pub use error::DictionaryError;
+pub(crate) use group::prefixes;
 pub use group::{DictionaryGroup, MatchPolicy};
 pub(crate) use shared::Shared;
 pub use table::{Longest, Table, TableEntry};

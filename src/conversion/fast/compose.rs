@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::conversion::lookup::{Found, Lookup};
-use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile};
+use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile, prefixes};
 
 /// The steps of a config as one.
 #[derive(Debug, Default)]
@@ -144,11 +144,6 @@ impl Stage {
         only(key).is_some() && only(value).is_some()
     }
 
-    fn character(&self, character: char) -> char {
-        let value = self.entries.get(character.encode_utf8(&mut [0; 4]) as &str);
-        value.and_then(|value| only(value)).unwrap_or(character)
-    }
-
     /// The text after the stage, and whether more text could change that.
     fn rewrite(&self, text: &str) -> (String, bool) {
         let (mut out, mut open, mut at) = (String::new(), false, 0);
@@ -281,8 +276,7 @@ impl<'a> Run<'a> {
     /// The characters that the first stage turns into `character`.
     fn origins(&self, character: char) -> Vec<char> {
         let mut origins = self.origins.get(&character).cloned().unwrap_or_default();
-        let has_entry = self.first.entries.contains_key(&String::from(character));
-        if !has_entry && self.first.character(character) == character {
+        if !self.first.entries.contains_key(&String::from(character)) {
             origins.push(character);
         }
         origins
@@ -331,9 +325,4 @@ impl<'a> Run<'a> {
 /// Whether one text begins with the other.
 fn are_compatible(a: &str, b: &str) -> bool {
     a.starts_with(b) || b.starts_with(a)
-}
-
-/// The non-empty prefixes of `text`, itself included.
-fn prefixes(text: &str) -> impl Iterator<Item = &str> {
-    text.char_indices().map(|(start, character)| &text[..start + character.len_utf8()])
 }
