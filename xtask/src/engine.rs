@@ -160,7 +160,8 @@ fn read_text(mut from: impl Read) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn build_jianfan() -> Result<PathBuf> {
+/// Builds the command of this workspace; where it lies.
+pub fn build_jianfan() -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let target = package::root().join("target");
     package::run(

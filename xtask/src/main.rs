@@ -1,11 +1,13 @@
 //! The tasks of this repository, run as `cargo xtask NAME`: renewing the
-//! imported dictionaries, and holding `jianfan` against the real OpenCC.
+//! imported dictionaries, holding `jianfan` against the real OpenCC, and
+//! measuring how accurately it converts.
 
 mod blocks;
 mod conformance;
 mod dictionaries;
 mod differential;
 mod engine;
+mod eval;
 mod oracle;
 mod package;
 mod strings;
@@ -21,6 +23,7 @@ enum Task {
     Dictionaries(dictionaries::Args),
     Conformance(conformance::Args),
     Differential(differential::Args),
+    Eval(eval::Args),
 }
 
 /// Exit status as the `jianfan` command has it: 0 all is well, 1 the task
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         Task::Dictionaries(args) => dictionaries::run(&args),
         Task::Conformance(args) => conformance::run(&args),
         Task::Differential(args) => differential::run(&args),
+        Task::Eval(args) => eval::run(&args),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
