@@ -22,8 +22,29 @@ mod conversion {
     }
     pub mod ids;
     pub mod lookup;
+    pub mod reading {
+        pub mod words;
+    }
 }
 
+#[allow(dead_code)]
+#[path = "src/context"]
+mod context {
+    pub mod error;
+    pub mod hash;
+    pub use error::ModelError;
+}
+
+#[path = "build/characters.rs"]
+mod characters;
+#[path = "build/codes.rs"]
+mod codes;
+#[path = "build/forms.rs"]
+mod forms;
+#[path = "build/words.rs"]
+mod words;
+
+use characters::Characters;
 use conversion::config::{Config, TofuRisk};
 use conversion::fast::{compose::compose, image};
 use dictionary::{Dictionary, DictionaryGroup, compile, text};
@@ -31,21 +52,53 @@ use dictionary::{Dictionary, DictionaryGroup, compile, text};
 const DICTIONARIES: &str = "dictionaries/opencc";
 
 fn main() {
-    println!("cargo::rerun-if-changed={DICTIONARIES}");
-    for sources in ["build.rs", "src/dictionary", "src/conversion"] {
+    for sources in ["build.rs", "build", "dictionaries", "src/dictionary", "src/conversion", "src/context"] {
         println!("cargo::rerun-if-changed={sources}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut build = Build::default();
     let configs: String = config_files().iter().map(|file| build.config(file)).collect();
-    let script = script_characters(&mut build);
+    let script = Script::of(&mut build);
     build.write_parts(&out);
     let count = config_files().len();
     let texts = build.text_tables() + &config_texts();
     let parts = build.parts();
     let source = format!("static BUILTIN: [Builtin; {count}] = [{configs}];\n{parts}{texts}");
     write(&out.join("builtin.rs"), source.as_bytes());
-    write(&out.join("script.rs"), script.as_bytes());
+    write(&out.join("script.rs"), script.source().as_bytes());
+    locales(&out, &script);
+}
+
+/// The codes of characters, and what text becomes on the way to each place.
+fn locales(out: &Path, script: &Script) {
+    let dictionaries = Path::new("dictionaries");
+    let opencc = Path::new(DICTIONARIES);
+    let characters = Characters::read(opencc, &dictionaries.join("orthography"));
+    write(&out.join("codes.bin"), &codes::table(&characters));
+    let codes = include_from_out("CODES", "codes.bin") + &codes::lists(&characters);
+    write(&out.join("codes.rs"), codes.as_bytes());
+    let words = words::Words::new(&characters, opencc);
+    let mut source = String::new();
+    for target in forms::TARGETS {
+        let name = format!("{target:?}").to_uppercase();
+        let rows = words.rows(dictionaries, target);
+        let single = rows.iter().filter(|row| row.codes.len() == 1).map(|row| row.codes[0]).collect();
+        let table = forms::table(&characters, &script.telling(), target, &single);
+        write(&out.join(format!("{name}.forms")), &table);
+        source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));
+        write(&out.join(format!("{name}.words")), &conversion::reading::words::build(&rows));
+        source += &include_from_out(&format!("{name}_WORDS"), &format!("{name}.words"));
+        let readings = forms::readings(&characters, target);
+        let count = readings.len();
+        writeln!(source, "static {name}_READINGS: [(char, char); {count}] = {readings:?};")
+            .expect("a String takes all");
+    }
+    write(&out.join("reading.rs"), source.as_bytes());
+}
+
+/// A static with the bytes of a file in the output folder.
+fn include_from_out(name: &str, file: &str) -> String {
+    format!("static {name}: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\"));\n")
 }
 
 fn config_files() -> Vec<PathBuf> {
@@ -189,24 +242,48 @@ fn embedded(list: &str, files: &[PathBuf]) -> String {
     source + "];\n"
 }
 
-/// The characters that tell the scripts, and the Traditional places, apart: of each table the
-/// keys that always change and that the opposite table does not know.
-fn script_characters(build: &mut Build) -> String {
-    let mut list = |name: &str, table: &str, opposite: &str| {
-        let (table, opposite) = (build.dictionary(table), build.dictionary(opposite));
-        let changed = table.entries().iter().filter(|entry| !entry.candidates.contains(&entry.key));
-        let keys = changed.map(|entry| entry.key.as_str());
-        let telling = keys.filter(|key| opposite.entries().iter().all(|other| other.key != *key));
-        let characters: Vec<char> = telling.filter_map(|key| key.chars().next()).collect();
-        format!("static {name}: [char; {}] = {characters:?};\n", characters.len())
-    };
-    [
-        list("SIMPLIFIED", "STCharacters.txt", "TSCharacters.txt"),
-        list("TRADITIONAL", "TSCharacters.txt", "STCharacters.txt"),
-        list("TAIWAN", "TWVariantsRev.txt", "HKVariantsRev.txt"),
-        list("HONG_KONG", "HKVariantsRev.txt", "TWVariantsRev.txt"),
-    ]
-    .concat()
+/// The characters that tell the scripts, and the Traditional places, apart, each list sorted.
+struct Script {
+    lists: [(&'static str, Vec<char>); 4],
+}
+
+impl Script {
+    /// Of each table the keys that always change and that the opposite table does not know.
+    fn of(build: &mut Build) -> Self {
+        let mut list = |name: &'static str, table: &str, opposite: &str| {
+            let (table, opposite) = (build.dictionary(table), build.dictionary(opposite));
+            let changed =
+                table.entries().iter().filter(|entry| !entry.candidates.contains(&entry.key));
+            let keys = changed.map(|entry| entry.key.as_str());
+            let telling =
+                keys.filter(|key| opposite.entries().iter().all(|other| other.key != *key));
+            (name, telling.filter_map(|key| key.chars().next()).collect())
+        };
+        let lists = [
+            list("SIMPLIFIED", "STCharacters.txt", "TSCharacters.txt"),
+            list("TRADITIONAL", "TSCharacters.txt", "STCharacters.txt"),
+            list("TAIWAN", "TWVariantsRev.txt", "HKVariantsRev.txt"),
+            list("HONG_KONG", "HKVariantsRev.txt", "TWVariantsRev.txt"),
+        ];
+        Self { lists }
+    }
+
+    fn source(&self) -> String {
+        let literal = |(name, characters): &(&str, Vec<char>)| {
+            format!("static {name}: [char; {}] = {characters:?};\n", characters.len())
+        };
+        self.lists.iter().map(literal).collect()
+    }
+
+    fn telling(&self) -> forms::Telling<'_> {
+        let [simplified, traditional, taiwan, hong_kong] = &self.lists;
+        forms::Telling {
+            simplified: &simplified.1,
+            traditional: &traditional.1,
+            taiwan: &taiwan.1,
+            hong_kong: &hong_kong.1,
+        }
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) {

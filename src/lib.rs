@@ -21,6 +21,7 @@
 //! The feature `cli`, on by default, builds the `jianfan` command; without default features the
 //! library does no I/O but for [`load`].
 
+pub mod context;
 pub mod conversion;
 pub mod dictionary;
 #[cfg(feature = "encoding")]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::context::Model;
 use crate::conversion::{Config, ConfigError, DictionaryFormat, TofuRisk, builtin_text_table};
 use crate::dictionary::{Dictionary, DictionaryError, ocd2, text};
 
@@ -27,6 +28,16 @@ pub fn table(path: &Path) -> Result<Dictionary, ConfigError> {
         text::parse_strict(&name, &bytes)
     };
     Ok(parsed?)
+}
+
+/// Reads a context model, as the trainer writes it.
+///
+/// # Errors
+///
+/// [`ConfigError::Io`] if the file can't be read, [`ConfigError::Model`] if it is no model.
+pub fn model(path: &Path) -> Result<Model, ConfigError> {
+    let error = |error| ConfigError::Model { file: path.display().to_string(), error };
+    Model::from_bytes(read(path)?).map_err(error)
 }
 
 /// Reads a custom config and the dictionaries it names.

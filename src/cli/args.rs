@@ -78,11 +78,11 @@ pub struct ExplainArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Conversion")]
 pub struct ConversionArgs {
-    /// Locale of the input; auto reads it off the beginning of the text
+    /// Locale of the input; auto reads it off each sentence, or else those before
     ///
-    /// That takes 300 characters that only one script has, or 64 KiB of text, or all of it; the
-    /// result waits so long. Name the locale to convert line by line what comes line by line.
-    /// Text that does not tell its locale stays as it is.
+    /// So a text may be mixed. Where the output is Japanese, and with --engine opencc, it is read
+    /// off the beginning of the text instead, which takes 300 characters that only one script has,
+    /// or 64 KiB of text, or all of it; text that does not tell its locale stays as it is then.
     #[arg(short, long, value_name = "LOCALE", default_value = "auto")]
     #[arg(value_parser = values::input_locale(), hide_possible_values = true)]
     pub from: InputLocale,
@@ -90,6 +90,14 @@ pub struct ConversionArgs {
     #[arg(short, long, value_name = "LOCALE")]
     #[arg(value_parser = values::locale(), hide_possible_values = true)]
     pub to: Option<Locale>,
+    /// Leave the words of other places as they are; convert script and spelling alone
+    #[arg(long, conflicts_with = "config")]
+    pub script_only: bool,
+    /// Context model to read one-to-many characters with, instead of the built-in one
+    ///
+    /// The trainer in jianfan's sources makes one from text of one sentence per line.
+    #[arg(long, value_name = "FILE", conflicts_with = "config", hide_short_help = true)]
+    pub model: Option<PathBuf>,
     /// OpenCC config instead of locales: a built-in name such as s2twp, or a JSON file
     ///
     /// A name that ends in .json is first looked for as a file, in the working directory and in

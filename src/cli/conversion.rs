@@ -21,7 +21,7 @@ const ENOUGH: usize = 300;
 /// The conversion that was asked for.
 pub enum Conversion {
     /// The same for every input.
-    Fixed(Rc<dyn TextConverter>),
+    Fixed(Rc<dyn TextConverter>, Source),
     /// From the locale that each input turns out to be in.
     Detected(Detected),
 }
@@ -31,6 +31,8 @@ pub enum Conversion {
 pub enum Source {
     /// It, or a config, was named.
     Given,
+    /// It is read off each sentence.
+    Sentences,
     /// It was read off the text.
     Told(Locale),
     /// The text does not tell.
@@ -57,12 +59,15 @@ impl Conversion {
                 if let Some(folder) = file.as_ref().filter(|path| path.is_dir()) {
                     bail!("{}: is a directory; name a .json file", folder.display());
                 }
-                Ok(Self::Fixed(engine.config(name, file.as_deref())?))
+                Ok(Self::Fixed(engine.config(name, file.as_deref())?, Source::Given))
             }
             (None, InputLocale::Named(from), Some(to)) => {
-                Ok(Self::Fixed(engine.locales(from, to)?))
+                Ok(Self::Fixed(engine.locales(from, to)?, Source::Given))
             }
             (None, InputLocale::Auto, Some(to)) => {
+                if let Some(converter) = engine.to(to)? {
+                    return Ok(Self::Fixed(converter, Source::Sentences));
+                }
                 Ok(Self::Detected(Detected { to, engine, made: RefCell::default() }))
             }
             (None, _, None) => bail!(
@@ -75,7 +80,7 @@ impl Conversion {
     /// A stream for one text.
     pub fn stream(&self) -> TextStream<'_> {
         match self {
-            Self::Fixed(converter) => TextStream::Running(converter.stream(), Source::Given),
+            Self::Fixed(converter, source) => TextStream::Running(converter.stream(), *source),
             Self::Detected(detected) => TextStream::Detecting(detected, Window::default()),
         }
     }
@@ -83,7 +88,7 @@ impl Conversion {
     /// The converter for a whole text, and what is known of its locale.
     pub fn converter(&self, text: &str) -> Result<(Rc<dyn TextConverter>, Source)> {
         match self {
-            Self::Fixed(converter) => Ok((converter.clone(), Source::Given)),
+            Self::Fixed(converter, source) => Ok((converter.clone(), *source)),
             Self::Detected(detected) => {
                 let mut window = Window::default();
                 window.push(text);

@@ -16,6 +16,10 @@ pub trait Engine {
 
     /// The converter from one locale to another.
     fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>>;
+
+    /// The converter to a locale from wherever a text is from, if there is one that reads that off
+    /// the text as it goes.
+    fn to(&self, to: Locale) -> Result<Option<Rc<dyn TextConverter>>>;
 }
 
 /// Converts texts.
@@ -68,7 +72,11 @@ struct Native {
 impl Native {
     fn of(args: &ConversionArgs) -> Result<Self> {
         let tofu_risk = tofu_risk(args);
-        let mut builder = Converter::builder().tofu_risk(tofu_risk);
+        let mut builder =
+            Converter::builder().tofu_risk(tofu_risk).script_only(args.script_only);
+        if let Some(path) = &args.model {
+            builder = builder.model(load::model(path)?);
+        }
         for table in &args.table {
             builder = builder.table(load::table(table)?);
         }
@@ -90,6 +98,13 @@ impl Engine for Native {
 
     fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>> {
         Ok(Rc::new(self.builder.clone().locales(from, to).build()?))
+    }
+
+    fn to(&self, to: Locale) -> Result<Option<Rc<dyn TextConverter>>> {
+        if to == Locale::Ja {
+            return Ok(None);
+        }
+        Ok(Some(Rc::new(self.builder.clone().to(to).build()?)))
     }
 }
 

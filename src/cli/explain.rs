@@ -144,6 +144,7 @@ impl<'a> StageName<'a> {
             StageKind::Normalization(number) => ("normalization", Some(number)),
             StageKind::Segmentation => ("segmentation", None),
             StageKind::Conversion(number) => ("conversion", Some(number)),
+            StageKind::Reading => ("reading", None),
         };
         Self { config: &stage.config, kind, number, text: stage.to_string() }
     }

@@ -26,6 +26,7 @@ pub fn findings(input: &Input, decoder: &AutoDecoder, source: Source) {
     let mark = decoder.bom().then_some("byte order mark");
     let locale = match source {
         Source::Given => None,
+        Source::Sentences => Some("locale read off each sentence"),
         Source::Told(locale) => Some(locale.tag()),
         Source::Unknown => Some("locale unknown: text is left as it is"),
     };

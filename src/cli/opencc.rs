@@ -42,6 +42,10 @@ impl engine::Engine for Engine {
     fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>> {
         Ok(Rc::new(OpenCc::between(from, to, self.tofu_risk)?))
     }
+
+    fn to(&self, _: Locale) -> Result<Option<Rc<dyn TextConverter>>> {
+        Ok(None)
+    }
 }
 
 impl TextConverter for OpenCc {

@@ -1,11 +1,15 @@
+use std::sync::Arc;
+
 use super::Converter;
 use super::builtin::Builtin;
 use super::config::{Config, TofuRisk};
 use super::error::ConfigError;
 use super::pipeline::Pipeline;
+use super::reading::Reading;
 use super::route::route;
 use super::user::user_table;
-use crate::dictionary::Dictionary;
+use crate::context::Model;
+use crate::dictionary::{Dictionary, Shared};
 use crate::locale::Locale;
 use crate::suggest::nearest;
 
@@ -23,19 +27,25 @@ use crate::suggest::nearest;
 pub struct ConverterBuilder {
     source: Source,
     tofu_risk: TofuRisk,
+    script_only: bool,
+    model: Option<Arc<Model>>,
     tables: Vec<Dictionary>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 enum Source {
-    Builtin(Vec<&'static str>),
-    Custom { name: String, config: Config },
-}
-
-impl Default for Source {
-    fn default() -> Self {
-        Self::Builtin(Vec::new())
-    }
+    #[default]
+    Nothing,
+    Builtin(&'static str),
+    /// From a place, or from anywhere, to another.
+    Locales {
+        from: Option<Locale>,
+        to: Locale,
+    },
+    Custom {
+        name: String,
+        config: Config,
+    },
 }
 
 impl ConverterBuilder {
@@ -46,7 +56,7 @@ impl ConverterBuilder {
     /// [`ConfigError::UnknownConfig`] with the names closest to the one asked for.
     pub fn config(mut self, name: &str) -> Result<Self, ConfigError> {
         let config = Builtin::find(name).ok_or_else(|| unknown(name))?;
-        self.source = Source::Builtin(vec![config.name]);
+        self.source = Source::Builtin(config.name);
         Ok(self)
     }
 
@@ -56,9 +66,30 @@ impl ConverterBuilder {
         self
     }
 
-    /// Converts from one locale to another.
+    /// Converts from one locale to another: as jianfan reads Chinese, and through the OpenCC
+    /// configs that fit if one of them is Japanese.
     pub fn locales(mut self, from: Locale, to: Locale) -> Self {
-        self.source = Source::Builtin(route(from, to).to_vec());
+        self.source = Source::Locales { from: Some(from), to };
+        self
+    }
+
+    /// Converts to a locale from wherever the text is from, which is read off each sentence, or
+    /// else off those before it. Text from Japan is not told from others.
+    pub fn to(mut self, to: Locale) -> Self {
+        self.source = Source::Locales { from: None, to };
+        self
+    }
+
+    /// Leaves the words of other places as they are between locales, and converts the script and
+    /// the spelling alone.
+    pub fn script_only(mut self, script_only: bool) -> Self {
+        self.script_only = script_only;
+        self
+    }
+
+    /// Reads characters between locales with this model instead of the one that jianfan has.
+    pub fn model(mut self, model: Model) -> Self {
+        self.model = Some(Arc::new(model));
         self
     }
 
@@ -70,7 +101,8 @@ impl ConverterBuilder {
     }
 
     /// Adds a table of the user's. It is asked before the built-in ones, and before the tables
-    /// added earlier; its values stand as they are written, no later stage changes them.
+    /// added earlier; its values stand as they are written, no later stage changes them. Between
+    /// locales, its keys may also be text as it would be written without the table.
     pub fn table(mut self, table: Dictionary) -> Self {
         self.tables.push(table);
         self
@@ -84,7 +116,9 @@ impl ConverterBuilder {
     /// large to be compiled.
     pub fn build(self) -> Result<Converter, ConfigError> {
         let mut pipeline = match &self.source {
-            Source::Builtin(names) => self.builtin(names),
+            Source::Nothing => Pipeline::default(),
+            Source::Builtin(name) => self.builtin(&[name]),
+            Source::Locales { from, to } => self.between(*from, *to),
             Source::Custom { name, config } => Pipeline::compile(name, config)?,
         };
         if !self.tables.is_empty() {
@@ -92,6 +126,18 @@ impl ConverterBuilder {
             pipeline.set_user_table(user_table(self.tables, &normalization)?);
         }
         Ok(Converter::new(pipeline))
+    }
+
+    fn between(&self, from: Option<Locale>, to: Locale) -> Pipeline {
+        let model = match &self.model {
+            Some(model) => Shared::Counted(Arc::clone(model)),
+            None => Shared::Static(Model::builtin()),
+        };
+        let name = format!("{}>{to}", from.map_or("auto", Locale::tag));
+        match Reading::new(from, to, !self.script_only, model) {
+            Some(reading) => Pipeline::reading(&name, reading),
+            None => self.builtin(route(from.unwrap_or(Locale::ZhHans), to)),
+        }
     }
 
     fn builtin(&self, names: &[&str]) -> Pipeline {

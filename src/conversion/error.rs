@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::context::ModelError;
 use crate::dictionary::DictionaryError;
 
 /// Why a conversion can't be set up.
@@ -39,6 +40,14 @@ pub enum ConfigError {
     /// A dictionary can't be read.
     #[error(transparent)]
     Dictionary(#[from] DictionaryError),
+    /// A file is no context model.
+    #[error("{file}: {error}")]
+    Model {
+        /// The file.
+        file: String,
+        /// Why.
+        error: ModelError,
+    },
     /// A file can't be read.
     #[error("can't read {}: {source}", .path.display())]
     Io {

@@ -6,6 +6,7 @@
 
 use super::lookup::{Found, Lookup, Match};
 use super::pipeline::{Step, Work};
+use super::reading::{Reading, ReadingState};
 
 /// What flows from step to step.
 #[derive(Debug, Clone, Copy)]
@@ -29,12 +30,14 @@ pub(super) struct State {
     made: String,
     /// A segmenting step has passed on the beginning of a segment, but not its end.
     inside_segment: bool,
+    /// What a reading step keeps.
+    reading: ReadingState,
 }
 
 impl State {
     /// Nothing is held back.
     pub fn is_empty(&self) -> bool {
-        self.held.is_empty()
+        self.held.is_empty() && self.reading.is_empty()
     }
 }
 
@@ -50,6 +53,7 @@ pub(super) fn feed(steps: &[Step], states: &mut [State], piece: Piece<'_>, out: 
         Work::Rewrite(lookup) => rewrite(lookup, state, piece, next),
         Work::Segment(lookup) => segment(lookup, state, piece, next),
         Work::Join => join(piece, next),
+        Work::Read(reading) => read(reading, state, piece, next),
     }
 }
 
@@ -84,6 +88,30 @@ fn join(piece: Piece<'_>, mut next: Next<'_>) {
         Piece::Segment(text) => next.feed_text(text),
         other => next.feed(other),
     }
+}
+
+fn read(reading: &Reading, state: &mut State, piece: Piece<'_>, mut next: Next<'_>) {
+    let State { made, reading: state, .. } = state;
+    match piece {
+        Piece::Text(text) => {
+            state.push(reading, text, made);
+            next.feed_text(made);
+        }
+        Piece::Segment(text) => {
+            state.push(reading, text, made);
+            state.finish(reading, made);
+            next.feed(Piece::Segment(made));
+        }
+        Piece::Settled(_) | Piece::End => {
+            state.finish(reading, made);
+            next.feed_text(made);
+            if matches!(piece, Piece::End) {
+                state.reset();
+            }
+            next.feed(piece);
+        }
+    }
+    made.clear();
 }
 
 fn rewrite(lookup: &Lookup, state: &mut State, piece: Piece<'_>, mut next: Next<'_>) {

@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use super::lookup::{Found, Lookup};
 use super::pipeline::Work;
+use super::reading::{Reading, Reason as ReadingReason};
 use crate::dictionary::TableEntry;
 
 /// A whole text between two steps, and how it is cut.
@@ -27,7 +28,17 @@ pub(super) struct Edit<'a> {
     /// The value's range in the text after it.
     pub to: Range<usize>,
     pub key: String,
-    pub entry: TableEntry<'a>,
+    pub value: String,
+    pub reason: Reason<'a>,
+}
+
+/// Why a step wrote a text.
+#[derive(Debug, Clone)]
+pub(super) enum Reason<'a> {
+    /// By an entry of its table.
+    Entry(TableEntry<'a>),
+    /// By reading.
+    Reading(ReadingReason),
 }
 
 impl Layer {
@@ -47,6 +58,7 @@ impl Layer {
             Work::Rewrite(lookup) => self.rewrite(lookup, &mut next),
             Work::Segment(lookup) => self.segment(lookup, &mut next),
             Work::Join => self.join(&mut next),
+            Work::Read(reading) => self.read(reading, &mut next),
         }
         (Self { text: next.text, pieces: next.pieces }, next.edits)
     }
@@ -87,6 +99,30 @@ impl Layer {
             }
         }
         next.cut();
+    }
+
+    /// What reading makes of the pieces. Between values of the user's table they are one text.
+    fn read(&self, reading: &Reading, next: &mut NextLayer<'_>) {
+        let mut tracer = reading.tracer();
+        for piece in &self.pieces {
+            let text = &self.text[piece.range.clone()];
+            if piece.settled {
+                next.text.push_str(text);
+                next.end_piece(true);
+                continue;
+            }
+            let start = next.text.len();
+            let (made, edits) = tracer.trace(text);
+            next.text.push_str(&made);
+            next.edits.extend(edits.into_iter().map(|edit| Edit {
+                key: text[edit.from.clone()].to_owned(),
+                value: made[edit.to.clone()].to_owned(),
+                from: piece.range.start + edit.from.start..piece.range.start + edit.from.end,
+                to: start + edit.to.start..start + edit.to.end,
+                reason: Reason::Reading(edit.reason),
+            }));
+            next.cut();
+        }
     }
 
     /// Copies `piece` to `next`, leaving each key that `lookup` finds to `on_match`.
@@ -144,7 +180,9 @@ impl<'a> NextLayer<'a> {
         self.text.push_str(found.entry.default());
         if found.key != found.entry.default() {
             let to = start..self.text.len();
-            self.edits.push(Edit { from: found.from, to, key: found.key, entry: found.entry });
+            let value = found.entry.default().to_owned();
+            let reason = Reason::Entry(found.entry);
+            self.edits.push(Edit { from: found.from, to, key: found.key, value, reason });
         }
         if settled {
             self.end_piece(true);

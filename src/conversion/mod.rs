@@ -15,6 +15,7 @@ mod ids;
 mod layer;
 mod lookup;
 mod pipeline;
+pub(crate) mod reading;
 pub(crate) mod route;
 mod stream;
 mod trace;

@@ -5,6 +5,7 @@ use super::builtin::{self, Builtin};
 use super::config::{Config, TofuRisk};
 use super::fast::Image;
 use super::lookup::Lookup;
+use super::reading::Reading;
 use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile};
 
 /// The steps of a conversion, in the order in which text flows through them.
@@ -31,6 +32,8 @@ pub(super) enum Work {
     Segment(Lookup),
     /// Makes one text of the segments again, for the config that follows.
     Join,
+    /// Reads the text and writes it as a place does.
+    Read(Arc<Reading>),
 }
 
 /// A stage of a conversion: which config's, and which of its stages.
@@ -52,6 +55,8 @@ pub enum StageKind {
     Segmentation,
     /// The stage of the conversion chain of that number, counted from one.
     Conversion(usize),
+    /// The reading of a text for a place: its words, and its characters in their context.
+    Reading,
 }
 
 impl fmt::Display for Stage {
@@ -66,6 +71,7 @@ impl fmt::Display for StageKind {
             Self::Normalization(number) => write!(formatter, "normalization {number}"),
             Self::Segmentation => write!(formatter, "segmentation"),
             Self::Conversion(number) => write!(formatter, "stage {number}"),
+            Self::Reading => write!(formatter, "reading"),
         }
     }
 }
@@ -120,6 +126,12 @@ impl Pipeline {
         Self { steps, image: None }
     }
 
+    /// The pipeline of one step, which reads text. `name` is what traces call it.
+    pub fn reading(name: &str, reading: Reading) -> Self {
+        let stage = Stage { config: name.into(), kind: StageKind::Reading };
+        Self { steps: vec![Step { stage, work: Work::Read(Arc::new(reading)) }], image: None }
+    }
+
     /// Lets the text flow on through `next`, another config's pipeline.
     pub fn append(&mut self, next: Self) {
         if let Some(last) = self.steps.last() {
@@ -141,9 +153,15 @@ impl Pipeline {
     }
 
     /// Puts the user's table before the first table that words are looked up in: segmentation's,
-    /// or else that of the first conversion stage.
+    /// or else that of the first conversion stage. Where text is read, the table speaks of the
+    /// text as it comes in and of the text as it goes out.
     pub fn set_user_table(&mut self, user: Table) {
         self.image = None;
+        if self.steps.iter().any(|step| matches!(step.work, Work::Read(_))) {
+            self.steps.insert(0, user_step(user.clone()));
+            self.steps.push(user_step(user));
+            return;
+        }
         let first = self.steps.iter_mut().find_map(|step| match &mut step.work {
             Work::Segment(lookup) => Some(lookup),
             Work::Rewrite(lookup) if matches!(step.stage.kind, StageKind::Conversion(_)) => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::layer::{Edit, Layer};
+use super::layer::{Edit, Layer, Reason};
 use super::pipeline::{Stage, Step};
 
 /// A conversion with the reason of each change.
@@ -25,7 +25,7 @@ pub struct Span<'a> {
 }
 
 /// A key that was found and replaced by another text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Change<'a> {
     /// Where in the source; wider than the key if an earlier stage made part of it.
     pub source: Span<'a>,
@@ -37,10 +37,12 @@ pub struct Change<'a> {
     pub dictionary: &'a str,
     /// The entry's key, which is the text as the stage found it.
     pub key: &'a str,
-    /// What the stage wrote in its place: the first of the candidates.
+    /// What the stage wrote in its place: the first of the candidates, in the form of the place.
     pub value: &'a str,
-    /// The entry's candidates.
+    /// The entry's candidates; the readings of a character that was read in its context.
     pub candidates: Vec<&'a str>,
+    /// For a character that was read in its context: the scores of the candidates, in nats.
+    pub scores: Vec<f32>,
 }
 
 /// A change, with its ranges in bytes and in characters.
@@ -80,11 +82,38 @@ impl<'a> Trace<'a> {
             source: traced.source.in_text(self.source),
             output: traced.output.in_text(&self.output),
             stage: traced.stage,
-            dictionary: traced.edit.entry.dictionary(),
+            dictionary: traced.edit.reason.dictionary(),
             key: &traced.edit.key,
-            value: traced.edit.entry.default(),
-            candidates: traced.edit.entry.candidates().collect(),
+            value: &traced.edit.value,
+            candidates: traced.edit.reason.candidates(&traced.edit.value),
+            scores: traced.edit.reason.scores(),
         })
+    }
+}
+
+impl Reason<'_> {
+    fn dictionary(&self) -> &str {
+        match self {
+            Self::Entry(entry) => entry.dictionary(),
+            Self::Reading(reason) => reason.dictionary(),
+        }
+    }
+
+    fn candidates<'r>(&'r self, value: &'r str) -> Vec<&'r str> {
+        match self {
+            Self::Entry(entry) => entry.candidates().collect(),
+            Self::Reading(reason) => match reason.candidates() {
+                [] => vec![value],
+                candidates => candidates.iter().map(|(reading, _)| reading.as_str()).collect(),
+            },
+        }
+    }
+
+    fn scores(&self) -> Vec<f32> {
+        match self {
+            Self::Entry(_) => Vec::new(),
+            Self::Reading(reason) => reason.candidates().iter().map(|(_, score)| *score).collect(),
+        }
     }
 }
 

@@ -1,0 +1,156 @@
+//! What becomes of each character on the way to a place: `src/conversion/reading/forms.rs` reads
+//! what is written here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::characters::{Characters, first};
+use crate::codes;
+
+/// Where text goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Mainland,
+    Taiwan,
+    HongKong,
+    Traditional,
+}
+
+/// All of them, in the order of their numbers.
+pub const TARGETS: [Target; 4] =
+    [Target::Mainland, Target::Taiwan, Target::HongKong, Target::Traditional];
+
+/// Bits of an entry above the character.
+const SIMPLIFIED: u32 = 1 << 24;
+const TRADITIONAL: u32 = 1 << 25;
+const TAIWAN: u32 = 1 << 26;
+const HONG_KONG: u32 = 1 << 27;
+const KEPT: u32 = 1 << 28;
+const WORD: u32 = 1 << 29;
+
+/// Characters that Simplified text has beside the ones that they mostly are in Traditional text,
+/// by 《通用规范汉字表》 (2013).
+const KEPT_IN_SIMPLIFIED: &str = "乾著瞭藉徵夥於昇陞甯麽";
+
+/// The characters that tell where a text is from.
+pub struct Telling<'a> {
+    pub simplified: &'a [char],
+    pub traditional: &'a [char],
+    pub taiwan: &'a [char],
+    pub hong_kong: &'a [char],
+}
+
+impl Target {
+    /// The form that the place writes of a Traditional character.
+    pub fn form(self, characters: &Characters, character: char) -> char {
+        let then = |form, table| first(table, form);
+        match self {
+            Self::Mainland => {
+                let own = first(&characters.mainland_orthography, character);
+                characters.to_simplified(own)
+            }
+            Self::Taiwan => then(characters.to_taiwan(character), &characters.taiwan_orthography),
+            Self::HongKong => {
+                then(characters.to_hong_kong(character), &characters.hong_kong_orthography)
+            }
+            Self::Traditional => characters.to_traditional(character),
+        }
+    }
+
+    /// What becomes of any character, if nothing is known of its context.
+    fn default(self, characters: &Characters, character: char) -> char {
+        match self {
+            Self::Mainland => self.form(characters, character),
+            _ => self.form(characters, characters.from_simplified(character)),
+        }
+    }
+
+    /// Whether Simplified text has the character, too, when the place does.
+    fn keeps(self, character: char) -> bool {
+        match self {
+            Self::Mainland => KEPT_IN_SIMPLIFIED.contains(character),
+            Self::Taiwan => false,
+            Self::HongKong | Self::Traditional => character == '著',
+        }
+    }
+}
+
+/// The table of a target: for each 256 characters of the BMP the number of their page, a byte
+/// each; the pages, eight bytes for each character (entry, code, nothing); then for each character
+/// beyond the BMP its number, its entry and its code, twelve bytes.
+///
+/// An entry is zero for a character that stays as it is and tells nothing. `words` are the codes of
+/// characters that are a key of the target's word table by themselves.
+pub fn table(
+    characters: &Characters,
+    telling: &Telling<'_>,
+    target: Target,
+    words: &BTreeSet<u16>,
+) -> Vec<u8> {
+    let mut pages: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
+    let mut beyond = Vec::new();
+    let mut add = |character: char| {
+        let code = codes::code(characters, character);
+        let word = if words.contains(&code) { WORD } else { 0 };
+        let entry = entry(characters, telling, target, character) | word;
+        let number = u32::from(character);
+        let bytes: Vec<u8> =
+            [entry, u32::from(code)].into_iter().flat_map(u32::to_le_bytes).collect();
+        if number > 0xffff {
+            beyond.extend(number.to_le_bytes());
+            beyond.extend(bytes);
+        } else if entry != number || u32::from(code) != number {
+            let page = pages.entry(number >> 8).or_insert_with(|| vec![0; 256 * 8]);
+            let at = (number as usize & 0xff) * 8;
+            page[at..at + 8].copy_from_slice(&bytes);
+        }
+    };
+    (0..=0xffff).filter_map(char::from_u32).for_each(&mut add);
+    characters.all().into_iter().filter(|one| *one > '\u{ffff}').for_each(&mut add);
+    let mut directory = vec![0_u8; 256];
+    let mut bytes = vec![0; 256 * 8];
+    for (index, (page, entries)) in (1..).zip(pages) {
+        directory[page as usize] = index;
+        bytes.extend(entries);
+    }
+    let pages = (bytes.len() / (256 * 8)) as u32;
+    [&pages.to_le_bytes()[..], &directory, &bytes, &beyond].concat()
+}
+
+fn entry(
+    characters: &Characters,
+    telling: &Telling<'_>,
+    target: Target,
+    character: char,
+) -> u32 {
+    let flag = |list: &[char], flag| if list.binary_search(&character).is_ok() { flag } else { 0 };
+    u32::from(target.default(characters, character))
+        | flag(telling.simplified, SIMPLIFIED)
+        | flag(telling.traditional, TRADITIONAL)
+        | flag(telling.taiwan, TAIWAN)
+        | flag(telling.hong_kong, HONG_KONG)
+        | if target.keeps(character) { KEPT } else { 0 }
+}
+
+/// The readings that the place writes in another form than the model names them by, with that.
+pub fn readings(characters: &Characters, target: Target) -> Vec<(char, char)> {
+    let mut forms: BTreeMap<char, char> = BTreeMap::new();
+    let candidates = characters.simplified.values().flatten();
+    let mut same = Vec::new();
+    for &candidate in candidates {
+        let reading = codes::canonical(characters, candidate);
+        let form = target.form(characters, candidate);
+        if form == reading {
+            same.push(reading);
+        } else {
+            forms.entry(reading).or_insert(form);
+        }
+    }
+    forms.retain(|reading, _| !same.contains(reading));
+    for reading in ['著', '台'] {
+        let form = target.form(characters, if reading == '台' { '臺' } else { reading });
+        if form != reading {
+            forms.insert(reading, form);
+        }
+    }
+    forms.into_iter().collect()
+}

@@ -1,0 +1,181 @@
+//! The word tables of each target: rows of `dictionaries/regions` and `dictionaries/orthography`,
+//! and OpenCC's phrases where a place's spelling is theirs.
+
+use std::path::Path;
+
+use crate::characters::{Characters, read};
+use crate::codes;
+use crate::conversion::reading::words::{Kind, Row, Sources};
+use crate::dictionary::{DictionaryGroup, MatchPolicy, Table, compile};
+use crate::forms::Target;
+
+const TAIWAN_AND_REST: [(Target, Sources); 3] = [
+    (Target::Mainland, Sources::MAINLAND),
+    (Target::Taiwan, Sources::TAIWAN),
+    (Target::HongKong, Sources::HONG_KONG),
+];
+
+/// Makes the rows of each target.
+pub struct Words<'a> {
+    characters: &'a Characters,
+    /// OpenCC's phrases and characters, for words that a table gives in Simplified only.
+    to_traditional: Table,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(characters: &'a Characters, opencc: &Path) -> Self {
+        let table = |name: &str| DictionaryGroup::from(read(&opencc.join(name)));
+        let children = vec![table("STPhrases.txt"), table("STCharacters.txt")];
+        let group = DictionaryGroup::new(MatchPolicy::Union, children);
+        let to_traditional = Table::from(compile(&group).expect("the tables fit"));
+        Self { characters, to_traditional }
+    }
+
+    /// The rows for text that goes to `target`, regional words first.
+    pub fn rows(&self, dictionaries: &Path, target: Target) -> Vec<Row> {
+        let mut rows = self.regional(&dictionaries.join("regions/words.tsv"), target);
+        let orthography = dictionaries.join("orthography");
+        match target {
+            Target::Mainland => {
+                rows.extend(self.orthography(&orthography.join("zh-CN.txt"), target));
+                rows.extend(self.kept_in_simplified(&dictionaries.join("opencc")));
+            }
+            Target::Taiwan => {
+                rows.extend(self.orthography(&orthography.join("zh-TW.txt"), target));
+                let mut spelled = self.orthography(&orthography.join("zh-TW.traditional.txt"), target);
+                spelled.iter_mut().for_each(|row| row.sources.0 &= !Sources::MAINLAND.0);
+                rows.extend(spelled);
+            }
+            Target::HongKong => {
+                rows.extend(self.orthography(&orthography.join("zh-HK.txt"), target));
+                rows.extend(self.kept_in_traditional(&dictionaries.join("opencc"), target));
+            }
+            Target::Traditional => {
+                rows.extend(self.kept_in_traditional(&dictionaries.join("opencc"), target));
+            }
+        }
+        rows
+    }
+
+    fn row(&self, key: &str, value: &str, sources: Sources, kind: Kind) -> Row {
+        let codes = key.chars().map(|one| codes::code(self.characters, one)).collect();
+        Row { key: key.to_owned(), codes, value: value.to_owned(), sources, kind }
+    }
+
+    fn orthography(&self, path: &Path, target: Target) -> Vec<Row> {
+        let own = TAIWAN_AND_REST.iter().find(|(place, _)| *place == target);
+        let sources = Sources(0x0f & !own.map_or(0, |(_, own)| own.0));
+        let table = read(path);
+        let phrases = table.entries().iter().filter(|entry| entry.key.chars().count() > 1);
+        phrases
+            .map(|entry| self.row(&entry.key, &entry.candidates[0], sources, Kind::Orthography))
+            .collect()
+    }
+
+    /// Words in which 著 乾 瞭 and others are not what they mostly are: Traditional to Simplified.
+    fn kept_in_simplified(&self, opencc: &Path) -> Vec<Row> {
+        let sources = Sources(0x0f & !Sources::MAINLAND.0);
+        let phrases = read(&opencc.join("TSPhrases.txt"));
+        let rows = phrases.entries().iter().filter(|entry| entry.key.chars().count() > 1);
+        let mut rows: Vec<Row> = rows
+            .map(|entry| self.row(&entry.key, &entry.candidates[0], sources, Kind::Orthography))
+            .collect();
+        let simplify = |text: &str| -> String {
+            let keep = |one| if one == '著' { one } else { self.characters.to_simplified(one) };
+            text.chars().map(keep).collect()
+        };
+        let zhu = self.words_with_zhu(opencc);
+        rows.extend(
+            zhu.iter()
+                .map(|word| self.row(word, &simplify(word), Sources::TAIWAN, Kind::Orthography)),
+        );
+        rows
+    }
+
+    /// Words with 著, where it is not 着: Taiwan to Hong Kong.
+    fn kept_in_traditional(&self, opencc: &Path, target: Target) -> Vec<Row> {
+        let form = |text: &str| -> String {
+            let keep = |one| if one == '著' { one } else { target.form(self.characters, one) };
+            text.chars().map(keep).collect()
+        };
+        let zhu = self.words_with_zhu(opencc);
+        zhu.iter()
+            .map(|word| self.row(word, &form(word), Sources::TAIWAN, Kind::Orthography))
+            .collect()
+    }
+
+    /// The words in which OpenCC's standard form of Taiwan's 著 is 著, and not 着, too.
+    fn words_with_zhu(&self, opencc: &Path) -> Vec<String> {
+        let phrases = read(&opencc.join("TWVariantsRevPhrases.txt"));
+        let values = phrases.entries().iter().map(|entry| entry.candidates[0].clone());
+        let is_zhu = |word: &String| word.contains('著') && word.chars().count() > 1;
+        values.filter(is_zhu).collect()
+    }
+
+    fn regional(&self, path: &Path, target: Target) -> Vec<Row> {
+        let text = std::fs::read_to_string(path).expect("the regional words");
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.flat_map(|line| self.regional_rows(line, target)).collect()
+    }
+
+    /// The rows that a concept makes for a target.
+    fn regional_rows(&self, line: &str, target: Target) -> Vec<Row> {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [cn, tw, hk, directions, ..] = columns[..] else {
+            panic!("words.tsv: {line}: five columns");
+        };
+        // A place without a word of its own has the mainland's.
+        let key = |word: &str| if word == "-" { cn.to_owned() } else { word.to_owned() };
+        let value = |word: &str| if word == "-" { self.in_script(cn, target) } else { word.to_owned() };
+        let mut rows = Vec::new();
+        for direction in directions.split(',') {
+            let (key, value, sources, to) = match direction {
+                "cn>tw" => (key(cn), value(tw), Sources::MAINLAND, Target::Taiwan),
+                "hk>tw" => (key(hk), value(tw), Sources::HONG_KONG, Target::Taiwan),
+                "tw>tw" => (key(cn), value(tw), Sources::TAIWAN, Target::Taiwan),
+                "cn>hk" => (key(cn), value(hk), Sources::MAINLAND, Target::HongKong),
+                "tw>hk" => (key(tw), value(hk), Sources::TAIWAN, Target::HongKong),
+                "tw>cn" => (key(tw), value(cn), Sources::TAIWAN, Target::Mainland),
+                "hk>cn" => (key(hk), value(cn), Sources::HONG_KONG, Target::Mainland),
+                other => panic!("words.tsv: {line}: no direction {other}"),
+            };
+            if to == target {
+                rows.push(self.regional_row(&key, &value, sources));
+            }
+        }
+        rows
+    }
+
+    /// A row; one that writes the same word only keeps others off.
+    fn regional_row(&self, key: &str, value: &str, sources: Sources) -> Row {
+        let codes = |text: &str| -> Vec<u16> {
+            text.chars().map(|one| codes::code(self.characters, one)).collect()
+        };
+        let value = if codes(key) == codes(value) { "" } else { value };
+        self.row(key, value, sources, Kind::Region)
+    }
+
+    /// A Simplified word in the script of the target.
+    fn in_script(&self, word: &str, target: Target) -> String {
+        if target == Target::Mainland {
+            return word.to_owned();
+        }
+        let (mut out, mut rest) = (String::new(), word);
+        while !rest.is_empty() {
+            let len = match self.to_traditional.longest(rest).matched {
+                Some((len, number)) => {
+                    let value = self.to_traditional.default(number);
+                    out.extend(value.chars().map(|one| target.form(self.characters, one)));
+                    len
+                }
+                None => {
+                    let one = rest.chars().next().expect("not empty");
+                    out.push(one);
+                    one.len_utf8()
+                }
+            };
+            rest = &rest[len..];
+        }
+        out
+    }
+}

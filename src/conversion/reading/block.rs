@@ -1,0 +1,253 @@
+//! Some sentences of a text, seen as codes, with what is to be decided in them.
+
+use super::Reading;
+use super::forms::Form;
+use super::words::{Sources, Word};
+use crate::context::{Decision, END};
+
+/// Sentences that are converted together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block {
+    /// The code of each character, but for the middle of long stretches of ASCII.
+    pub codes: Vec<u16>,
+    /// Where each of them begins in `made`.
+    pub offsets: Vec<u32>,
+    /// The text, each character in the form that it has without its context.
+    pub made: String,
+    /// The characters whose form depends on it.
+    pub open: Vec<Open>,
+    /// Where keys of words may begin: the place behind that.
+    pub candidates: Vec<u32>,
+    pub sentences: Vec<Sentence>,
+    /// How long the sentences were in the source.
+    pub done: usize,
+    counts: Counts,
+}
+
+/// A character whose form depends on its context.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    /// Its place among the codes.
+    pub index: u32,
+    pub character: char,
+    pub form: Form,
+}
+
+/// A sentence: where it ends among the codes, and where the text is from there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence {
+    pub end: u32,
+    pub sources: Sources,
+}
+
+/// How many characters of a sentence tell where it is from.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    simplified: u32,
+    traditional: u32,
+    taiwan: u32,
+    hong_kong: u32,
+}
+
+/// What was decided at a place.
+#[derive(Debug, Clone)]
+pub(super) enum Event {
+    /// A word was found.
+    Word(Word),
+    /// A character was read.
+    Read(Decision),
+}
+
+/// A sentence that goes on for so many bytes ends where something else than an ideograph stands,
+const LONG: usize = 3 * 1024;
+/// or else here.
+pub(super) const LONGEST: usize = 4 * 1024;
+/// Of longer stretches of ASCII only so many characters at either end have a code.
+const MARGIN: usize = 16;
+/// Ideographs have codes from here on.
+const IDEOGRAPHS: u16 = 0x3400;
+/// One telling character in ten of the other script makes a sentence mixed.
+const MIXED: u32 = 10;
+
+impl Block {
+    /// Takes the sentences of `text`: all that have ended, and the last one if it is `complete`.
+    ///
+    /// `passage` is where the text before was from.
+    pub fn read(&mut self, reading: &Reading, text: &str, complete: bool, passage: &mut Sources) {
+        self.clear();
+        let mut start = 0;
+        let mut at = 0;
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let ended = if bytes[at] < 0x80 {
+                let end = ascii_end(bytes, at, start + LONG);
+                self.add_ascii(reading, &text[at..end]);
+                at = end;
+                END_ASCII[usize::from(bytes[at - 1])]
+            } else {
+                let character = text[at..].chars().next().unwrap_or('\0');
+                at += character.len_utf8();
+                self.add(reading, character) == END
+            };
+            if ended {
+                self.end_sentence(reading, passage);
+                start = at;
+            } else if at - start >= LONG && self.is_cut(at - start) {
+                self.add_end();
+                self.end_sentence(reading, passage);
+                start = at;
+            }
+        }
+        if complete && start < bytes.len() {
+            self.end_sentence(reading, passage);
+            start = bytes.len();
+        }
+        self.done = start;
+        self.drop_rest();
+    }
+
+    fn clear(&mut self) {
+        self.codes.clear();
+        self.offsets.clear();
+        self.made.clear();
+        self.open.clear();
+        self.candidates.clear();
+        self.sentences.clear();
+        self.counts = Counts::default();
+    }
+
+    /// Forgets what lies behind the last sentence.
+    fn drop_rest(&mut self) {
+        let end = self.sentences.last().map_or(0, |last| last.end as usize);
+        if let Some(&offset) = self.offsets.get(end) {
+            self.made.truncate(offset as usize);
+        }
+        self.codes.truncate(end);
+        self.offsets.truncate(end);
+        let kept = self.open.partition_point(|open| (open.index as usize) < end);
+        self.open.truncate(kept);
+        self.offsets.push(self.made.len() as u32);
+    }
+
+    /// Whether a sentence that is so long ends behind the last character.
+    fn is_cut(&self, len: usize) -> bool {
+        len + 4 > LONGEST || self.codes.last().is_some_and(|&code| code < IDEOGRAPHS)
+    }
+
+    fn add_end(&mut self) {
+        self.codes.push(END);
+        self.offsets.push(self.made.len() as u32);
+    }
+
+    fn end_sentence(&mut self, reading: &Reading, passage: &mut Sources) {
+        let sources = reading.from.unwrap_or_else(|| {
+            *passage = self.counts.sources(*passage);
+            *passage
+        });
+        self.counts = Counts::default();
+        self.sentences.push(Sentence { end: self.codes.len() as u32, sources });
+    }
+
+    fn add_ascii(&mut self, reading: &Reading, text: &str) {
+        let offset = self.made.len();
+        self.made.push_str(text);
+        let mut add = |from: usize, to: usize| {
+            for (at, &byte) in text.as_bytes()[from..to].iter().enumerate() {
+                self.add_code(reading, ASCII_CODES[usize::from(byte)], offset + from + at);
+            }
+        };
+        if text.len() <= 2 * MARGIN {
+            add(0, text.len());
+        } else {
+            add(0, MARGIN);
+            add(text.len() - MARGIN, text.len());
+        }
+    }
+
+    #[inline(always)]
+    fn add_code(&mut self, reading: &Reading, code: u16, offset: usize) {
+        let before = self.codes.last().copied().unwrap_or(END);
+        if reading.words.may_begin(before, code) {
+            self.candidates.push(self.codes.len() as u32);
+        }
+        self.codes.push(code);
+        self.offsets.push(offset as u32);
+    }
+
+    /// Adds a character that is not ASCII; gives its code.
+    #[inline(always)]
+    fn add(&mut self, reading: &Reading, character: char) -> u16 {
+        let form = reading.forms.get(character);
+        let index = self.codes.len() as u32;
+        self.add_code(reading, form.code, self.made.len());
+        if form.is_word() {
+            self.candidates.push(index + 1);
+        }
+        self.made.push(form.character());
+        self.counts.simplified += form.simplified();
+        self.counts.traditional += form.traditional();
+        self.counts.taiwan += form.taiwan();
+        self.counts.hong_kong += form.hong_kong();
+        if form.is_kept() || (reading.reads && reading.model.is_class(form.code)) {
+            self.open.push(Open { index, character, form });
+        }
+        form.code
+    }
+}
+
+impl Counts {
+    /// Where the sentence is from, or else the text before it.
+    fn sources(self, before: Sources) -> Sources {
+        if self.simplified + self.traditional == 0 {
+            before
+        } else if self.simplified * MIXED > self.traditional {
+            Sources::MAINLAND
+        } else if self.hong_kong > self.taiwan {
+            Sources::HONG_KONG
+        } else if self.taiwan > 0 || before == Sources::MAINLAND {
+            Sources::TAIWAN
+        } else {
+            before
+        }
+    }
+}
+
+/// The end of the ASCII that goes on at `at`: behind a character that ends a sentence, or at the
+/// latest at `limit`, if that is beyond `at`.
+fn ascii_end(bytes: &[u8], at: usize, limit: usize) -> usize {
+    let limit = if limit > at { limit.min(bytes.len()) } else { at + 1 };
+    let run = &bytes[at..limit];
+    let stops = |byte: &u8| *byte >= 0x80 || END_ASCII[usize::from(*byte)];
+    match run.iter().position(stops) {
+        Some(len) if bytes[at + len] < 0x80 => at + len + 1,
+        Some(len) => at + len,
+        None => limit,
+    }
+}
+
+/// Which ASCII characters end a sentence.
+const END_ASCII: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'\n' as usize] = true;
+    table[b'\r' as usize] = true;
+    table[b'!' as usize] = true;
+    table[b'?' as usize] = true;
+    table
+};
+
+/// The codes of ASCII characters.
+const ASCII_CODES: [u16; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'\n' | b'\r' | b'!' | b'?' => END,
+            b'0'..=b'9' => b'0' as u16,
+            b'a'..=b'z' | b'A'..=b'Z' => b'A' as u16,
+            b'\t' => b' ' as u16,
+            other => other as u16,
+        };
+        byte += 1;
+    }
+    table
+};

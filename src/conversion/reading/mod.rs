@@ -1,0 +1,80 @@
+//! The way of locales: text from anywhere, as it is written at a place.
+//!
+//! Unlike a config's, this pipeline reads: which [words](words) stand in a sentence, which reading
+//! a one-to-many character has in its [context](crate::context), which form the place writes
+//! ([`forms`]). Clean and mixed input go the same way, because everything is looked up by
+//! [codes](crate::context::code()), which are the same for all forms of a character.
+//!
+//! A sentence is the unit: nothing beyond its ends plays a part, but for where the text is from if
+//! the sentence itself doesn't tell. So the text may come in pieces, cut anywhere ([`stream`]).
+
+mod block;
+mod forms;
+mod resolve;
+mod stream;
+mod trace;
+pub(crate) mod words;
+
+use forms::Forms;
+use words::{Kind, Sources, WordTable};
+
+pub(super) use stream::ReadingState;
+pub(super) use trace::Reason;
+
+use crate::context::Model;
+use crate::dictionary::Shared;
+use crate::locale::Locale;
+
+include!(concat!(env!("OUT_DIR"), "/reading.rs"));
+
+/// The step that reads text and writes it as a place does.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    forms: Forms,
+    words: WordTable,
+    kinds: &'static [Kind],
+    /// Where the text is from, if that is known.
+    from: Option<Sources>,
+    model: Shared<Model>,
+    /// Whether one-to-many characters are read; on the way to Simplified script there are none.
+    reads: bool,
+}
+
+impl Reading {
+    /// The step from a place, or from anywhere, to another. Regional words are only changed
+    /// between places that have their own.
+    ///
+    /// `None` if one of them is Japanese.
+    pub fn new(from: Option<Locale>, to: Locale, regional: bool, model: Shared<Model>) -> Option<Self> {
+        let (forms, words) = match to {
+            Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans => {
+                (Forms::new(MAINLAND_FORMS, &MAINLAND_READINGS), MAINLAND_WORDS)
+            }
+            Locale::ZhTw => (Forms::new(TAIWAN_FORMS, &TAIWAN_READINGS), TAIWAN_WORDS),
+            Locale::ZhHk | Locale::ZhMo => (Forms::new(HONGKONG_FORMS, &HONGKONG_READINGS), HONGKONG_WORDS),
+            Locale::ZhHant => (Forms::new(TRADITIONAL_FORMS, &TRADITIONAL_READINGS), TRADITIONAL_WORDS),
+            Locale::Ja => return None,
+        };
+        let sources = match from {
+            None => None,
+            Some(Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans) => Some(Sources::MAINLAND),
+            Some(Locale::ZhTw) => Some(Sources::TAIWAN),
+            Some(Locale::ZhHk | Locale::ZhMo) => Some(Sources::HONG_KONG),
+            Some(Locale::ZhHant) => Some(Sources::TRADITIONAL),
+            Some(Locale::Ja) => return None,
+        };
+        let is_script_alone = |locale| matches!(locale, Locale::ZhHans | Locale::ZhHant);
+        let regional = regional && !is_script_alone(to) && !from.is_some_and(is_script_alone);
+        let kinds: &[Kind] =
+            if regional { &[Kind::Orthography, Kind::Region] } else { &[Kind::Orthography] };
+        let is_simplified = matches!(to, Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans);
+        Some(Self {
+            forms,
+            words: WordTable::new(words),
+            kinds,
+            from: sources,
+            model,
+            reads: !is_simplified,
+        })
+    }
+}

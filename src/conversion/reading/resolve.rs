@@ -1,0 +1,211 @@
+//! Decides what is open in a block: first its words, then its characters.
+
+use std::iter::Peekable;
+use std::slice::Iter;
+
+use super::Reading;
+use super::block::{Block, Event, Open, Sentence};
+use super::words::{Sources, Word};
+use crate::context::{Prior, canonical, code};
+
+/// How much the reading that a character has in the text as it is counts, in nats.
+const AS_IT_IS: u8 = 6;
+/// Words of more characters are too long to be torn out of others.
+const LONGEST_TORN: usize = 8;
+
+/// A word that another one replaces.
+#[derive(Debug, Clone, Copy)]
+struct Edit {
+    /// Its place among the codes of the block.
+    start: usize,
+    end: usize,
+    word: Word,
+    value: &'static str,
+    /// How many codes more the value has.
+    growth: isize,
+}
+
+/// What is told of a decision: its range among the codes of the block, what is written there, and
+/// why.
+pub(super) type Note<'n> = dyn FnMut(std::ops::Range<usize>, &str, Event) + 'n;
+
+/// Memory that is used again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Resolver {
+    edits: Vec<Edit>,
+    codes: Vec<u16>,
+}
+
+impl Resolver {
+    /// Appends the block to `out` as the place writes it; tells `note` what was decided.
+    pub fn resolve(
+        &mut self,
+        reading: &Reading,
+        block: &Block,
+        out: &mut String,
+        note: Option<&mut Note<'_>>,
+    ) {
+        self.find_words(reading, block);
+        self.replace_codes(block);
+        self.write(reading, block, out, note);
+    }
+
+    fn find_words(&mut self, reading: &Reading, block: &Block) {
+        self.edits.clear();
+        let mut sentences = block.sentences.iter().peekable();
+        let mut free = 0;
+        for &candidate in &block.candidates {
+            let start = candidate as usize - 1;
+            let Some(sentence) = sentence_of(&mut sentences, start) else { break };
+            if start < free {
+                continue;
+            }
+            let codes = &block.codes[..sentence.end as usize];
+            let mut words =
+                reading.words.find(&codes[start..], sentence.sources, reading.kinds).into_iter();
+            if let Some(word) = words.find(|word| !reading.is_torn(codes, start, word.len)) {
+                free = start + word.len;
+                if let Some(value) = word.value {
+                    let growth = value.chars().count() as isize - word.len as isize;
+                    self.edits.push(Edit { start, end: free, word, value, growth });
+                }
+            }
+        }
+    }
+
+    /// Makes the codes of the text with its words replaced, if any are.
+    fn replace_codes(&mut self, block: &Block) {
+        self.codes.clear();
+        let mut done = 0;
+        for edit in &self.edits {
+            self.codes.extend_from_slice(&block.codes[done..edit.start]);
+            self.codes.extend(edit.value.chars().map(code));
+            done = edit.end;
+        }
+        if !self.edits.is_empty() {
+            self.codes.extend_from_slice(&block.codes[done..]);
+        }
+    }
+
+    fn write(
+        &self,
+        reading: &Reading,
+        block: &Block,
+        out: &mut String,
+        mut note: Option<&mut Note<'_>>,
+    ) {
+        let codes = if self.edits.is_empty() { &block.codes } else { &self.codes };
+        let mut writer = Writer { block, out, done: 0 };
+        let mut sentences = block.sentences.iter().peekable();
+        let mut edits = self.edits.iter().peekable();
+        let mut shift = 0;
+        for open in &block.open {
+            let index = open.index as usize;
+            while let Some(edit) = edits.next_if(|edit| edit.end <= index) {
+                writer.replace(edit, &mut note);
+                shift += edit.growth;
+            }
+            if edits.peek().is_some_and(|edit| edit.start <= index) {
+                continue;
+            }
+            let sources = sentence_of(&mut sentences, index).map_or(Sources::MAINLAND, |one| one.sources);
+            let at = index.wrapping_add_signed(shift);
+            let Some(written) = reading.read(codes, at, open, sources) else { continue };
+            if written != open.form.character() {
+                writer.write(index, written);
+            }
+            if let Some(note) = &mut note
+                && let Some(decision) = reading.decide(codes, at, open, sources)
+            {
+                note(index..index + 1, written.encode_utf8(&mut [0; 4]), Event::Read(decision));
+            }
+        }
+        for edit in edits {
+            writer.replace(edit, &mut note);
+        }
+        writer.finish();
+    }
+}
+
+/// Writes a block with some of its places changed, from its beginning to its end.
+struct Writer<'b> {
+    block: &'b Block,
+    out: &'b mut String,
+    /// How many bytes of what the block made have been written or passed over.
+    done: usize,
+}
+
+impl Writer<'_> {
+    /// Writes what stands before the code of number `index`.
+    fn write_to(&mut self, index: usize) {
+        let offset = self.block.offsets[index] as usize;
+        self.out.push_str(&self.block.made[self.done..offset]);
+        self.done = offset;
+    }
+
+    fn write(&mut self, index: usize, character: char) {
+        self.write_to(index);
+        self.out.push(character);
+        self.done = self.block.offsets[index + 1] as usize;
+    }
+
+    fn replace(&mut self, edit: &Edit, note: &mut Option<&mut Note<'_>>) {
+        self.write_to(edit.start);
+        self.out.push_str(edit.value);
+        self.done = self.block.offsets[edit.end] as usize;
+        if let Some(note) = note {
+            note(edit.start..edit.end, edit.value, Event::Word(edit.word));
+        }
+    }
+
+    fn finish(mut self) {
+        self.write_to(self.block.codes.len());
+    }
+}
+
+/// The sentence in which the code of number `index` is.
+fn sentence_of<'b>(sentences: &mut Peekable<Iter<'b, Sentence>>, index: usize) -> Option<&'b Sentence> {
+    while sentences.next_if(|sentence| sentence.end as usize <= index).is_some() {}
+    sentences.peek().copied()
+}
+
+impl Reading {
+    /// Whether a word of `len` codes at `start` is torn out of others.
+    fn is_torn(&self, codes: &[u16], start: usize, len: usize) -> bool {
+        len <= LONGEST_TORN && self.model.is_torn(codes, start, start + len)
+    }
+
+    /// What is written for an open character, if its context decides it.
+    #[inline]
+    fn read(&self, codes: &[u16], at: usize, open: &Open, sources: Sources) -> Option<char> {
+        let character = open.character;
+        if open.form.is_kept() && keeps(character, sources) {
+            return Some(character);
+        }
+        if !self.reads {
+            return None;
+        }
+        let prior = as_it_is(open, sources);
+        let reading = self.model.read(codes, at, prior)?;
+        // A reading that stays may stay in the variant that the text has.
+        let stays = prior.is_some_and(|prior| prior.reading == reading);
+        Some(if stays { open.form.character() } else { self.forms.reading(reading) })
+    }
+
+    fn decide(&self, codes: &[u16], at: usize, open: &Open, sources: Sources) -> Option<crate::context::Decision> {
+        self.reads.then(|| self.model.decide(codes, at, as_it_is(open, sources)))?
+    }
+}
+
+/// Whether text from there has the character beside the one that it mostly stands for.
+fn keeps(character: char, sources: Sources) -> bool {
+    sources == Sources::MAINLAND || (character == '著' && sources == Sources::HONG_KONG)
+}
+
+/// The reading that the character has in the text as it is, unless it is a Simplified form of
+/// several.
+fn as_it_is(open: &Open, sources: Sources) -> Option<Prior> {
+    let is_folded = u32::from(open.character) == u32::from(open.form.code);
+    let is_read = if sources == Sources::MAINLAND { !is_folded } else { open.form.simplified() == 0 };
+    is_read.then(|| Prior { reading: canonical(open.character), nats: AS_IT_IS })
+}

@@ -1,0 +1,223 @@
+//! A log-linear classifier for each class: stochastic gradient descent with rates by AdaGrad
+//! (Duchi, Hazan and Singer 2011) and dropout of n-grams, so that no rare long one alone explains
+//! what it saw and the shorter ones and the lattice learn as well.
+
+use jianfan::context::{Class, Parameters, Side, TEMPLATES, UNKNOWN, Window};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::examples::{Example, Examples};
+use crate::rng::Rng;
+
+/// How to learn.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Settings {
+    /// How often the examples are gone through
+    #[arg(long, default_value_t = 6)]
+    epochs: usize,
+    /// The learning rate
+    #[arg(long, default_value_t = 0.25)]
+    rate: f32,
+    /// The share of n-grams that is left out at random
+    #[arg(long, default_value_t = 0.35)]
+    dropout: f32,
+    /// How much weights are pulled to zero
+    #[arg(long, default_value_t = 1e-4)]
+    decay: f32,
+    /// An n-gram counts if it was seen so often
+    #[arg(long, default_value_t = 3)]
+    least: u32,
+    /// What the lattice's vote counts to begin with, for the default and for another reading
+    #[arg(long, default_value_t = 2.0)]
+    vote_default: f32,
+    /// The same for another reading
+    #[arg(long, default_value_t = 5.0)]
+    vote_other: f32,
+    /// So many examples of the default of one class are enough
+    #[arg(long, default_value_t = 400_000)]
+    enough: usize,
+}
+
+/// What was learned of a class.
+#[derive(Debug)]
+pub struct Learned {
+    bias: Vec<f32>,
+    vote: [f32; 2],
+    /// The n-grams, and for each of them a weight for each reading.
+    features: Vec<u64>,
+    weights: Vec<f32>,
+    evidence: Vec<(Side, u16)>,
+}
+
+/// Learns all classes, each by itself.
+pub fn all(classes: &[Class], examples: &Examples, settings: &Settings) -> Vec<Learned> {
+    classes
+        .par_iter()
+        .zip(&examples.0)
+        .map(|(class, examples)| Learner::new(class, examples, settings).learn())
+        .collect()
+}
+
+/// Adds what was learned to the parameters, the greatest weights first.
+pub fn put_together(parameters: &mut Parameters, learned: Vec<Learned>, most: usize) {
+    for (class, learned) in parameters.classes.iter_mut().zip(learned) {
+        let count = class.readings.len();
+        let evidence = learned.evidence.into_iter();
+        parameters.evidence.extend(evidence.map(|(side, code)| (class.code, side, code)));
+        for (feature, weights) in learned.features.iter().zip(learned.weights.chunks(count)) {
+            let relative = (1..count).map(|reading| (*feature, reading as u8, weights[reading] - weights[0]));
+            parameters.weights.extend(relative.filter(|(_, _, weight)| weight.abs() >= 0.05));
+        }
+        class.bias = learned.bias;
+        class.vote = learned.vote;
+    }
+    let by_size = |a: &(u64, u8, f32), b: &(u64, u8, f32)| {
+        b.2.abs().total_cmp(&a.2.abs()).then((a.0, a.1).cmp(&(b.0, b.1)))
+    };
+    parameters.weights.sort_by(by_size);
+    parameters.weights.truncate(most);
+    parameters.weights.sort_by_key(|weight| (weight.0, weight.1));
+}
+
+/// Learns one class.
+struct Learner<'a> {
+    class: &'a Class,
+    examples: Vec<&'a Example>,
+    settings: &'a Settings,
+    numbers: FxHashMap<u64, u32>,
+    learned: Learned,
+    /// The sums of squared gradients.
+    squares: Vec<f32>,
+}
+
+impl<'a> Learner<'a> {
+    fn new(class: &'a Class, all: &'a [Example], settings: &'a Settings) -> Self {
+        let step = (all.len() / settings.enough).max(1);
+        let is_used = |(number, example): &(usize, &Example)| {
+            number.is_multiple_of(step) || example.reading != 0 || example.is_word
+        };
+        let examples: Vec<&Example> =
+            all.iter().enumerate().filter(is_used).map(|(_, example)| example).collect();
+        let features = frequent_features(class, &examples, settings.least);
+        let numbers = (0..).zip(&features).map(|(number, &feature)| (feature, number)).collect();
+        let size = features.len() * class.readings.len();
+        let learned = Learned {
+            bias: bias(class, all),
+            vote: [settings.vote_default, settings.vote_other],
+            weights: vec![0.0; size],
+            evidence: evidence(all),
+            features,
+        };
+        Self { class, examples, settings, numbers, learned, squares: vec![1e-4; size] }
+    }
+
+    fn learn(mut self) -> Learned {
+        let mut rng = Rng(u64::from(self.class.code));
+        let mut order: Vec<usize> = (0..self.examples.len()).collect();
+        for epoch in 0..self.settings.epochs {
+            let rate = self.settings.rate * (1.0 - epoch as f32 / (self.settings.epochs as f32 + 1.0));
+            for last in (1..order.len()).rev() {
+                order.swap(last, rng.below(last + 1));
+            }
+            for &index in &order {
+                self.learn_from(self.examples[index], rate, &mut rng);
+            }
+        }
+        self.learned
+    }
+
+    fn learn_from(&mut self, example: &Example, rate: f32, rng: &mut Rng) {
+        let count = self.class.readings.len();
+        let features = self.present(&example.window, rng);
+        let mut scores = self.learned.bias.clone();
+        let vote = example.vote.map(usize::from).filter(|vote| *vote < count);
+        if let Some(vote) = vote {
+            scores[vote] += self.learned.vote[usize::from(vote != 0)];
+        }
+        for &number in &features {
+            let weights = &self.learned.weights[number as usize * count..][..count];
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+        }
+        softmax(&mut scores);
+        scores[usize::from(example.reading)] -= 1.0;
+        for (bias, error) in self.learned.bias.iter_mut().zip(&scores) {
+            *bias -= rate * 1e-3 * example.weight * error;
+        }
+        if let Some(vote) = vote {
+            let weight = &mut self.learned.vote[usize::from(vote != 0)];
+            *weight = (*weight - 1e-3 * example.weight * scores[vote]).max(0.0);
+        }
+        for &number in &features {
+            for (reading, error) in scores.iter().enumerate() {
+                let place = number as usize * count + reading;
+                let weight = &mut self.learned.weights[place];
+                let gradient = example.weight * error + self.settings.decay * *weight;
+                self.squares[place] += gradient * gradient;
+                *weight -= rate * gradient / self.squares[place].sqrt();
+            }
+        }
+    }
+
+    /// The numbers of the n-grams of a window, but for those that are left out this time.
+    fn present(&self, window: &Window, rng: &mut Rng) -> Vec<u32> {
+        let dropout = (self.settings.dropout * 65536.0) as u64;
+        let mut chances = 0;
+        (0..TEMPLATES)
+            .filter_map(|template| {
+                if template % 4 == 0 {
+                    chances = rng.next();
+                }
+                let chance = chances & 0xffff;
+                chances >>= 16;
+                let feature = window.feature(self.class.code, template)?;
+                if chance < dropout { None } else { self.numbers.get(&feature).copied() }
+            })
+            .collect()
+    }
+}
+
+/// The n-grams that were seen often enough, or in a word, sorted.
+fn frequent_features(class: &Class, examples: &[&Example], least: u32) -> Vec<u64> {
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for example in examples {
+        for template in 0..TEMPLATES {
+            if let Some(feature) = example.window.feature(class.code, template) {
+                *counts.entry(feature).or_default() += if example.is_word { least } else { 1 };
+            }
+        }
+    }
+    let frequent = counts.into_iter().filter(|(_, count)| *count >= least);
+    let mut features: Vec<u64> = frequent.map(|(feature, _)| feature).collect();
+    features.sort_unstable();
+    features
+}
+
+/// How likely each reading is, with some belief in the default.
+fn bias(class: &Class, examples: &[Example]) -> Vec<f32> {
+    let mut counts = vec![0.5; class.readings.len()];
+    counts[0] += 2.0;
+    for example in examples.iter().filter(|example| !example.is_word) {
+        counts[usize::from(example.reading)] += example.weight;
+    }
+    let total: f32 = counts.iter().sum();
+    counts.into_iter().map(|count| (count / total).ln().max(-6.0)).collect()
+}
+
+/// The neighbours seen beside another reading than the default.
+fn evidence(examples: &[Example]) -> Vec<(Side, u16)> {
+    let others = examples.iter().filter(|example| example.reading != 0);
+    let sides = others.flat_map(|example| {
+        [(Side::Before, example.window.before()), (Side::Behind, example.window.behind())]
+    });
+    let known: FxHashSet<_> = sides.filter(|(_, code)| *code != UNKNOWN).collect();
+    let mut known: Vec<_> = known.into_iter().collect();
+    known.sort_unstable();
+    known
+}
+
+fn softmax(scores: &mut [f32]) {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    scores.iter_mut().for_each(|score| *score = (*score - most).exp());
+    let total: f32 = scores.iter().sum();
+    scores.iter_mut().for_each(|score| *score /= total);
+}
