@@ -52,7 +52,9 @@ use dictionary::{Dictionary, DictionaryGroup, compile, text};
 const DICTIONARIES: &str = "dictionaries/opencc";
 
 fn main() {
-    for sources in ["build.rs", "build", "dictionaries", "src/dictionary", "src/conversion", "src/context"] {
+    for sources in
+        ["build.rs", "build", "dictionaries", "src/dictionary", "src/conversion", "src/context"]
+    {
         println!("cargo::rerun-if-changed={sources}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -82,7 +84,8 @@ fn locales(out: &Path, script: &Script) {
     for target in forms::TARGETS {
         let name = format!("{target:?}").to_uppercase();
         let rows = words.rows(dictionaries, target);
-        let single = rows.iter().filter(|row| row.codes.len() == 1).map(|row| row.codes[0]).collect();
+        let single =
+            rows.iter().filter(|row| row.codes.len() == 1).map(|row| row.codes[0]).collect();
         let table = forms::table(&characters, &script.telling(), target, &single);
         write(&out.join(format!("{name}.forms")), &table);
         source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));

@@ -116,12 +116,7 @@ pub fn table(
     [&pages.to_le_bytes()[..], &directory, &bytes, &beyond].concat()
 }
 
-fn entry(
-    characters: &Characters,
-    telling: &Telling<'_>,
-    target: Target,
-    character: char,
-) -> u32 {
+fn entry(characters: &Characters, telling: &Telling<'_>, target: Target, character: char) -> u32 {
     let flag = |list: &[char], flag| if list.binary_search(&character).is_ok() { flag } else { 0 };
     u32::from(target.default(characters, character))
         | flag(telling.simplified, SIMPLIFIED)

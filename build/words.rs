@@ -42,7 +42,8 @@ impl<'a> Words<'a> {
             }
             Target::Taiwan => {
                 rows.extend(self.orthography(&orthography.join("zh-TW.txt"), target));
-                let mut spelled = self.orthography(&orthography.join("zh-TW.traditional.txt"), target);
+                let mut spelled =
+                    self.orthography(&orthography.join("zh-TW.traditional.txt"), target);
                 spelled.iter_mut().for_each(|row| row.sources.0 &= !Sources::MAINLAND.0);
                 rows.extend(spelled);
             }
@@ -126,7 +127,8 @@ impl<'a> Words<'a> {
         };
         // A place without a word of its own has the mainland's.
         let key = |word: &str| if word == "-" { cn.to_owned() } else { word.to_owned() };
-        let value = |word: &str| if word == "-" { self.in_script(cn, target) } else { word.to_owned() };
+        let value =
+            |word: &str| if word == "-" { self.in_script(cn, target) } else { word.to_owned() };
         let mut rows = Vec::new();
         for direction in directions.split(',') {
             let (key, value, sources, to) = match direction {

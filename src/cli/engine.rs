@@ -72,8 +72,7 @@ struct Native {
 impl Native {
     fn of(args: &ConversionArgs) -> Result<Self> {
         let tofu_risk = tofu_risk(args);
-        let mut builder =
-            Converter::builder().tofu_risk(tofu_risk).script_only(args.script_only);
+        let mut builder = Converter::builder().tofu_risk(tofu_risk).script_only(args.script_only);
         if let Some(path) = &args.model {
             builder = builder.model(load::model(path)?);
         }

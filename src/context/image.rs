@@ -23,7 +23,7 @@ pub(super) const CLASS: usize = 64;
 /// The most readings that a class has.
 pub(super) const READINGS: usize = 8;
 /// The bytes of the evidence.
-pub(super) const EVIDENCE: usize = 1 << 15;
+pub(super) const EVIDENCE: usize = 1 << 16;
 
 /// The bit of the evidence for a neighbour of a class.
 #[inline]
@@ -43,7 +43,8 @@ impl Parameters {
         classes.sort_by_key(|class| class.code);
         let classes = classes.into_iter().flat_map(class_bytes).collect();
         let (words, beginnings) = words::build(&self.words);
-        let parts = [classes, self.evidence_bytes(), weights::build(&self.weights), words, beginnings];
+        let parts =
+            [classes, self.evidence_bytes(), weights::build(&self.weights), words, beginnings];
         let lengths = parts.iter().map(|part| part.len() as u32);
         let header = std::iter::once(MAGIC).chain(lengths).flat_map(u32::to_le_bytes);
         header.chain(parts.iter().flatten().copied()).collect()
@@ -64,7 +65,8 @@ fn class_bytes(class: &Class) -> Vec<u8> {
     let readings = &class.readings[..class.readings.len().min(READINGS)];
     let mut bytes = class.code.to_le_bytes().to_vec();
     bytes.extend([readings.len() as u8, 0]);
-    let bias = (0..READINGS).map(|reading| class.bias.get(reading).map_or(0, |bias| in_steps(*bias)));
+    let bias =
+        (0..READINGS).map(|reading| class.bias.get(reading).map_or(0, |bias| in_steps(*bias)));
     bytes.extend(bias.flat_map(i16::to_le_bytes));
     bytes.extend(class.vote.iter().flat_map(|vote| in_steps(*vote).to_le_bytes()));
     bytes.extend([0; 8]);

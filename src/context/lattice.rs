@@ -37,14 +37,21 @@ fn stretch(codes: &[u16], from: usize, to: usize) -> (usize, usize) {
     let is_other = |code: &&u16| **code < IDEOGRAPHS;
     let before = codes[from.saturating_sub(SIDE)..from].iter().rev();
     let behind = codes[to..codes.len().min(to + SIDE)].iter();
-    let (before, behind) = (before.take_while(|code| !is_other(code)), behind.take_while(|code| !is_other(code)));
+    let (before, behind) =
+        (before.take_while(|code| !is_other(code)), behind.take_while(|code| !is_other(code)));
     (from - before.count(), to + behind.count())
 }
 
 impl Path {
     /// The best path through the stretch around `from..to`, which are no more than [`SIDE`]
     /// characters; with `extra` as one more word.
-    pub fn find(words: &Words, codes: &[u16], from: usize, to: usize, extra: Option<Extra>) -> Self {
+    pub fn find(
+        words: &Words,
+        codes: &[u16],
+        from: usize,
+        to: usize,
+        extra: Option<Extra>,
+    ) -> Self {
         let (start, end) = stretch(codes, from, to.min(from + SIDE));
         let text = &codes[start..end];
         let mut costs = [u32::MAX; MOST + 1];
@@ -62,7 +69,8 @@ impl Path {
             for (len, found) in beginning_at(words, &text[at..]) {
                 reach(len, found.cost, Some(found));
             }
-            if let Some(extra) = extra.filter(|extra| extra.start == start + at && extra.end <= end) {
+            if let Some(extra) = extra.filter(|extra| extra.start == start + at && extra.end <= end)
+            {
                 reach(extra.end - extra.start, extra.cost, None);
             }
         }
@@ -91,7 +99,10 @@ impl Path {
 }
 
 /// The words that `text` begins with.
-fn beginning_at<'a>(words: &'a Words, text: &'a [u16]) -> impl Iterator<Item = (usize, Found)> + 'a {
+fn beginning_at<'a>(
+    words: &'a Words,
+    text: &'a [u16],
+) -> impl Iterator<Item = (usize, Found)> + 'a {
     let mut hash = Hash::START;
     let mut open = true;
     text.iter()

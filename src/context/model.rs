@@ -175,9 +175,8 @@ impl Model {
         let nats = scores.steps.iter().map(|&steps| steps as f32 / STEP);
         let mut candidates: Vec<_> = class.readings.iter().copied().zip(nats).collect();
         // Without evidence the default stands, whatever the scores are.
-        candidates.sort_by(|a, b| {
-            (b.0 == reading).cmp(&(a.0 == reading)).then(b.1.total_cmp(&a.1))
-        });
+        candidates
+            .sort_by(|a, b| (b.0 == reading).cmp(&(a.0 == reading)).then(b.1.total_cmp(&a.1)));
         Some(Decision { candidates, voted: scores.voted })
     }
 
@@ -202,10 +201,9 @@ impl Model {
         if let Some((reading, weight)) = prior {
             steps[reading] += weight;
         }
-        for feature in window.features(codes[at]) {
-            for (reading, score) in steps.iter_mut().enumerate().take(count).skip(1) {
-                *score += self.weights.get(feature, reading as u8);
-            }
+        let features = window.features(codes[at]);
+        for (reading, score) in steps.iter_mut().enumerate().take(count).skip(1) {
+            *score += self.weights.sum(&features, reading as u8);
         }
         let mut scores = Scores { steps, voted: false };
         // The vote is only asked for where it can change the outcome.
@@ -213,7 +211,9 @@ impl Model {
         let most = class.vote[usize::from(best == 0)].max(class.vote[1]);
         if margin <= most {
             scores.voted = true;
-            if let Some(reading) = self.vote(codes, at).filter(|&reading| usize::from(reading) < count) {
+            if let Some(reading) =
+                self.vote(codes, at).filter(|&reading| usize::from(reading) < count)
+            {
                 scores.steps[usize::from(reading)] += class.vote[usize::from(reading != 0)];
             }
         }

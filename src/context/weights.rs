@@ -36,19 +36,32 @@ impl Weights {
         Self { bytes, start, slots: len / SLOT }
     }
 
-    /// The weight of an n-gram for a reading, in steps.
+    /// The sum of the weights of n-grams for a reading, in steps.
     #[inline]
-    pub fn get(&self, feature: u64, reading: u8) -> i32 {
-        let (fraction, check) = place(feature, reading);
-        let mut slot = slot_of(fraction, self.slots);
-        let table = &self.bytes[self.start..self.start + self.slots * SLOT];
+    pub fn sum<const N: usize>(&self, features: &[u64; N], reading: u8) -> i32 {
+        // First all places, so that their slots are on their way to the cache together.
+        let places = features.map(|feature| place(feature, reading));
+        let slots = places.map(|(fraction, check)| (slot_of(fraction, self.slots), check));
+        let first = slots.map(|(slot, _)| self.slot(slot));
+        let mut sum = 0;
+        for ((slot, check), first) in slots.into_iter().zip(first) {
+            sum += self.weight(slot, check, first);
+        }
+        sum
+    }
+
+    #[inline(always)]
+    fn slot(&self, slot: usize) -> [u8; SLOT] {
+        let at = self.start + slot * SLOT;
+        self.bytes.get(at..).and_then(<[u8]>::first_chunk).copied().unwrap_or_default()
+    }
+
+    /// The weight with `check`, looked for from the slot of that number on, which has `entry`.
+    #[inline(always)]
+    fn weight(&self, mut slot: usize, check: u16, mut entry: [u8; SLOT]) -> i32 {
         // A table is never full, unless it was made by somebody else.
-        for _ in 0..self.slots {
-            let Some(&[low, high, weight]) = table.get(slot * SLOT..).and_then(<[u8]>::first_chunk)
-            else {
-                slot = 0;
-                continue;
-            };
+        for _ in 0..=self.slots {
+            let [low, high, weight] = entry;
             let found = u16::from_le_bytes([low, high]);
             if found == check {
                 return i32::from(weight as i8);
@@ -56,7 +69,8 @@ impl Weights {
             if found == EMPTY {
                 return 0;
             }
-            slot += 1;
+            slot = if slot + 1 < self.slots { slot + 1 } else { 0 };
+            entry = self.slot(slot);
         }
         0
     }
@@ -65,8 +79,10 @@ impl Weights {
 /// Lays out `weights`; of those that would be nothing in steps, none is kept.
 pub(super) fn build(weights: &[(u64, u8, f32)]) -> Vec<u8> {
     let in_steps = |weight: f32| (weight * STEP).round().clamp(-127.0, 127.0) as i8;
-    let mut kept: Vec<(u64, u8, i8)> =
-        weights.iter().map(|&(feature, reading, weight)| (feature, reading, in_steps(weight))).collect();
+    let mut kept: Vec<(u64, u8, i8)> = weights
+        .iter()
+        .map(|&(feature, reading, weight)| (feature, reading, in_steps(weight)))
+        .collect();
     kept.retain(|(_, _, weight)| *weight != 0);
     kept.sort_unstable();
     let slots = kept.len() * 7 / 4 + 8;
@@ -98,10 +114,10 @@ mod tests {
         let table = Weights::new(Shared::Counted(table.into()), 0, len);
         let mut wrong = 0;
         for (feature, reading, weight) in weights {
-            wrong += usize::from(table.get(feature, reading) != (weight * STEP).round() as i32);
+            wrong += usize::from(table.sum(&[feature], reading) != (weight * STEP).round() as i32);
         }
         // Two n-grams in 32,768 that lie side by side look alike.
         assert!(wrong < 5, "{wrong} of 5000");
-        assert_eq!(table.get(feature(9_999_999), 1), 0);
+        assert_eq!(table.sum(&[feature(9_999_999)], 1), 0);
     }
 }

@@ -57,7 +57,8 @@ pub fn classes(table: &Path, texts: &[Text]) -> Result<Vec<Class>> {
     for (code, readings) in &mut classes {
         let Some(seen) = seen.get(code) else { continue };
         let total: usize = seen.values().sum();
-        let mut new: Vec<(usize, char)> = seen.iter().map(|(&reading, &count)| (count, reading)).collect();
+        let mut new: Vec<(usize, char)> =
+            seen.iter().map(|(&reading, &count)| (count, reading)).collect();
         new.sort_by(|a, b| b.cmp(a));
         let is_enough = |count: usize| count >= OFTEN || count * 100 > total * HUNDREDTHS;
         for (count, reading) in new {
@@ -112,7 +113,9 @@ impl Examples {
                 let codes: Vec<u16> = line.chars().map(code).collect();
                 for (at, character) in line.chars().enumerate() {
                     let Some(&number) = numbers.get(&codes[at]) else { continue };
-                    let Some(reading) = position(&classes[number], canonical(character)) else { continue };
+                    let Some(reading) = position(&classes[number], canonical(character)) else {
+                        continue;
+                    };
                     examples[number].push(Example {
                         window: Window::at(&codes, at),
                         reading,
@@ -149,7 +152,11 @@ fn position(class: &Class, reading: char) -> Option<u8> {
 fn inside(codes: &[u16], at: usize) -> Window {
     let mut window = [UNKNOWN; 2 * REACH];
     for (place, code) in window.iter_mut().enumerate() {
-        let index = if place < REACH { (at + place).checked_sub(REACH) } else { Some(at + place + 1 - REACH) };
+        let index = if place < REACH {
+            (at + place).checked_sub(REACH)
+        } else {
+            Some(at + place + 1 - REACH)
+        };
         if let Some(found) = index.and_then(|index| codes.get(index)) {
             *code = *found;
         }

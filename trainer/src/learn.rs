@@ -4,7 +4,7 @@
 
 use jianfan::context::{Class, Parameters, Side, TEMPLATES, UNKNOWN, Window};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::examples::{Example, Examples};
 use crate::rng::Rng;
@@ -19,20 +19,24 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.25)]
     rate: f32,
     /// The share of n-grams that is left out at random
-    #[arg(long, default_value_t = 0.35)]
+    #[arg(long, default_value_t = 0.1)]
     dropout: f32,
     /// How much weights are pulled to zero
     #[arg(long, default_value_t = 1e-4)]
     decay: f32,
     /// An n-gram counts if it was seen so often
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 2)]
     least: u32,
     /// What the lattice's vote counts to begin with, for the default and for another reading
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 1.0)]
     vote_default: f32,
     /// The same for another reading
-    #[arg(long, default_value_t = 5.0)]
+    #[arg(long, default_value_t = 4.0)]
     vote_other: f32,
+    /// A neighbour is evidence that another reading than the default is possible if it stands
+    /// beside one in this share of its places
+    #[arg(long, default_value_t = 0.001)]
+    evidence: f32,
     /// So many examples of the default of one class are enough
     #[arg(long, default_value_t = 400_000)]
     enough: usize,
@@ -65,7 +69,8 @@ pub fn put_together(parameters: &mut Parameters, learned: Vec<Learned>, most: us
         let evidence = learned.evidence.into_iter();
         parameters.evidence.extend(evidence.map(|(side, code)| (class.code, side, code)));
         for (feature, weights) in learned.features.iter().zip(learned.weights.chunks(count)) {
-            let relative = (1..count).map(|reading| (*feature, reading as u8, weights[reading] - weights[0]));
+            let relative =
+                (1..count).map(|reading| (*feature, reading as u8, weights[reading] - weights[0]));
             parameters.weights.extend(relative.filter(|(_, _, weight)| weight.abs() >= 0.05));
         }
         class.bias = learned.bias;
@@ -105,7 +110,7 @@ impl<'a> Learner<'a> {
             bias: bias(class, all),
             vote: [settings.vote_default, settings.vote_other],
             weights: vec![0.0; size],
-            evidence: evidence(all),
+            evidence: evidence(all, settings.evidence),
             features,
         };
         Self { class, examples, settings, numbers, learned, squares: vec![1e-4; size] }
@@ -115,7 +120,8 @@ impl<'a> Learner<'a> {
         let mut rng = Rng(u64::from(self.class.code));
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         for epoch in 0..self.settings.epochs {
-            let rate = self.settings.rate * (1.0 - epoch as f32 / (self.settings.epochs as f32 + 1.0));
+            let rate =
+                self.settings.rate * (1.0 - epoch as f32 / (self.settings.epochs as f32 + 1.0));
             for last in (1..order.len()).rev() {
                 order.swap(last, rng.below(last + 1));
             }
@@ -203,16 +209,24 @@ fn bias(class: &Class, examples: &[Example]) -> Vec<f32> {
     counts.into_iter().map(|count| (count / total).ln().max(-6.0)).collect()
 }
 
-/// The neighbours seen beside another reading than the default.
-fn evidence(examples: &[Example]) -> Vec<(Side, u16)> {
-    let others = examples.iter().filter(|example| example.reading != 0);
-    let sides = others.flat_map(|example| {
-        [(Side::Before, example.window.before()), (Side::Behind, example.window.behind())]
-    });
-    let known: FxHashSet<_> = sides.filter(|(_, code)| *code != UNKNOWN).collect();
-    let mut known: Vec<_> = known.into_iter().collect();
-    known.sort_unstable();
-    known
+/// The neighbours beside which another reading than the default is not too rare.
+fn evidence(examples: &[Example], least: f32) -> Vec<(Side, u16)> {
+    let mut counts: FxHashMap<(Side, u16), (f32, f32)> = FxHashMap::default();
+    for example in examples {
+        let window = &example.window;
+        for side in [(Side::Before, window.before()), (Side::Behind, window.behind())] {
+            let (others, all) = counts.entry(side).or_default();
+            // A word of a list is one of many texts.
+            let count = if example.is_word { 100.0 } else { 1.0 };
+            *all += count;
+            *others += if example.reading == 0 { 0.0 } else { count };
+        }
+    }
+    let known = counts.into_iter().filter(|((_, code), _)| *code != UNKNOWN);
+    let enough = known.filter(|(_, (others, all))| *others > 0.0 && *others >= least * all);
+    let mut evidence: Vec<_> = enough.map(|(side, _)| side).collect();
+    evidence.sort_unstable();
+    evidence
 }
 
 fn softmax(scores: &mut [f32]) {

@@ -52,7 +52,7 @@ struct Arguments {
     #[arg(long, default_value_t = 130_000)]
     most_words: usize,
     /// Keep so many weights at most
-    #[arg(long, default_value_t = 820_000)]
+    #[arg(long, default_value_t = 800_000)]
     most_weights: usize,
     #[command(flatten)]
     settings: Settings,
@@ -73,13 +73,25 @@ fn main() -> Result<()> {
     let mut parameters = Parameters { classes, words, ..Parameters::default() };
     let lattice = Model::from_bytes(parameters.to_bytes())?;
     let tests = texts::load_tests(&arguments.tests)?;
-    let examples = Examples::collect(&lattice, &parameters.classes, &texts, &tests, &lexicon, arguments.hold_out);
+    let examples = Examples::collect(
+        &lattice,
+        &parameters.classes,
+        &texts,
+        &tests,
+        &lexicon,
+        arguments.hold_out,
+    );
     let learned = learn::all(&parameters.classes, &examples, &arguments.settings);
     learn::put_together(&mut parameters, learned, arguments.most_weights);
     let bytes = parameters.to_bytes();
     let model = Model::from_bytes(bytes.clone())?;
     report::print(&model, &texts, &tests, arguments.hold_out);
-    eprintln!("{} weights, {} bytes", parameters.weights.len(), bytes.len());
+    eprintln!(
+        "{} weights, {} neighbours, {} bytes",
+        parameters.weights.len(),
+        parameters.evidence.len(),
+        bytes.len()
+    );
     let Some(output) = arguments.output else {
         bail!("nothing written: name the model's file with -o");
     };

@@ -22,7 +22,9 @@ fn line<'t>(name: &str, model: &Model, lines: impl Iterator<Item = &'t str>) {
     for line in lines {
         let codes: Vec<u16> = line.chars().map(code).collect();
         for (at, character) in line.chars().enumerate() {
-            let (Some(readings), Some(read)) = (model.readings(codes[at]), model.read(&codes, at, None)) else {
+            let (Some(readings), Some(read)) =
+                (model.readings(codes[at]), model.read(&codes, at, None))
+            else {
                 continue;
             };
             let gold = canonical(character);

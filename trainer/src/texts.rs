@@ -55,7 +55,9 @@ impl Text {
     pub fn lines(&self, one_in: u64, held_out: bool) -> impl Iterator<Item = &str> {
         let is_held_out = move |number: u64| one_in > 0 && mix(!number) % one_in == 0;
         let numbered = (0..).zip(&self.lines);
-        numbered.filter(move |(number, _)| is_held_out(*number) == held_out).map(|(_, line)| line.as_str())
+        numbered
+            .filter(move |(number, _)| is_held_out(*number) == held_out)
+            .map(|(_, line)| line.as_str())
     }
 }
 

@@ -101,9 +101,7 @@ impl Forms {
             u32::from_le_bytes([row[at], row[at + 1], row[at + 2], row[at + 3]])
         };
         match rows.binary_search_by_key(&number, |row| word(row, 0)) {
-            Ok(found) => {
-                Form { entry: word(&rows[found], 4), code: word(&rows[found], 8) as u16 }
-            }
+            Ok(found) => Form { entry: word(&rows[found], 4), code: word(&rows[found], 8) as u16 },
             Err(_) => Form { entry: number, code: crate::context::code(character) },
         }
     }

@@ -45,19 +45,30 @@ impl Reading {
     /// between places that have their own.
     ///
     /// `None` if one of them is Japanese.
-    pub fn new(from: Option<Locale>, to: Locale, regional: bool, model: Shared<Model>) -> Option<Self> {
+    pub fn new(
+        from: Option<Locale>,
+        to: Locale,
+        regional: bool,
+        model: Shared<Model>,
+    ) -> Option<Self> {
         let (forms, words) = match to {
             Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans => {
                 (Forms::new(MAINLAND_FORMS, &MAINLAND_READINGS), MAINLAND_WORDS)
             }
             Locale::ZhTw => (Forms::new(TAIWAN_FORMS, &TAIWAN_READINGS), TAIWAN_WORDS),
-            Locale::ZhHk | Locale::ZhMo => (Forms::new(HONGKONG_FORMS, &HONGKONG_READINGS), HONGKONG_WORDS),
-            Locale::ZhHant => (Forms::new(TRADITIONAL_FORMS, &TRADITIONAL_READINGS), TRADITIONAL_WORDS),
+            Locale::ZhHk | Locale::ZhMo => {
+                (Forms::new(HONGKONG_FORMS, &HONGKONG_READINGS), HONGKONG_WORDS)
+            }
+            Locale::ZhHant => {
+                (Forms::new(TRADITIONAL_FORMS, &TRADITIONAL_READINGS), TRADITIONAL_WORDS)
+            }
             Locale::Ja => return None,
         };
         let sources = match from {
             None => None,
-            Some(Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans) => Some(Sources::MAINLAND),
+            Some(Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans) => {
+                Some(Sources::MAINLAND)
+            }
             Some(Locale::ZhTw) => Some(Sources::TAIWAN),
             Some(Locale::ZhHk | Locale::ZhMo) => Some(Sources::HONG_KONG),
             Some(Locale::ZhHant) => Some(Sources::TRADITIONAL),
@@ -67,7 +78,8 @@ impl Reading {
         let regional = regional && !is_script_alone(to) && !from.is_some_and(is_script_alone);
         let kinds: &[Kind] =
             if regional { &[Kind::Orthography, Kind::Region] } else { &[Kind::Orthography] };
-        let is_simplified = matches!(to, Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans);
+        let is_simplified =
+            matches!(to, Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans);
         Some(Self {
             forms,
             words: WordTable::new(words),

@@ -61,9 +61,10 @@ impl Resolver {
                 continue;
             }
             let codes = &block.codes[..sentence.end as usize];
-            let mut words =
-                reading.words.find(&codes[start..], sentence.sources, reading.kinds).into_iter();
-            if let Some(word) = words.find(|word| !reading.is_torn(codes, start, word.len)) {
+            let accept = |word: &Word| !reading.is_torn(codes, start, word.len);
+            let found =
+                reading.words.find(&codes[start..], sentence.sources, reading.kinds, accept);
+            if let Some(word) = found {
                 free = start + word.len;
                 if let Some(value) = word.value {
                     let growth = value.chars().count() as isize - word.len as isize;
@@ -108,7 +109,8 @@ impl Resolver {
             if edits.peek().is_some_and(|edit| edit.start <= index) {
                 continue;
             }
-            let sources = sentence_of(&mut sentences, index).map_or(Sources::MAINLAND, |one| one.sources);
+            let sources =
+                sentence_of(&mut sentences, index).map_or(Sources::MAINLAND, |one| one.sources);
             let at = index.wrapping_add_signed(shift);
             let Some(written) = reading.read(codes, at, open, sources) else { continue };
             if written != open.form.character() {
@@ -164,7 +166,10 @@ impl Writer<'_> {
 }
 
 /// The sentence in which the code of number `index` is.
-fn sentence_of<'b>(sentences: &mut Peekable<Iter<'b, Sentence>>, index: usize) -> Option<&'b Sentence> {
+fn sentence_of<'b>(
+    sentences: &mut Peekable<Iter<'b, Sentence>>,
+    index: usize,
+) -> Option<&'b Sentence> {
     while sentences.next_if(|sentence| sentence.end as usize <= index).is_some() {}
     sentences.peek().copied()
 }
@@ -192,7 +197,13 @@ impl Reading {
         Some(if stays { open.form.character() } else { self.forms.reading(reading) })
     }
 
-    fn decide(&self, codes: &[u16], at: usize, open: &Open, sources: Sources) -> Option<crate::context::Decision> {
+    fn decide(
+        &self,
+        codes: &[u16],
+        at: usize,
+        open: &Open,
+        sources: Sources,
+    ) -> Option<crate::context::Decision> {
         self.reads.then(|| self.model.decide(codes, at, as_it_is(open, sources)))?
     }
 }
@@ -206,6 +217,7 @@ fn keeps(character: char, sources: Sources) -> bool {
 /// several.
 fn as_it_is(open: &Open, sources: Sources) -> Option<Prior> {
     let is_folded = u32::from(open.character) == u32::from(open.form.code);
-    let is_read = if sources == Sources::MAINLAND { !is_folded } else { open.form.simplified() == 0 };
+    let is_read =
+        if sources == Sources::MAINLAND { !is_folded } else { open.form.simplified() == 0 };
     is_read.then(|| Prior { reading: canonical(open.character), nats: AS_IT_IS })
 }

@@ -95,7 +95,13 @@ impl ReadingState {
     }
 
     /// Converts the sentences of `text` that have ended; gives their length.
-    fn convert(&mut self, reading: &Reading, text: &str, complete: bool, out: &mut String) -> usize {
+    fn convert(
+        &mut self,
+        reading: &Reading,
+        text: &str,
+        complete: bool,
+        out: &mut String,
+    ) -> usize {
         self.convert_noting(reading, text, complete, out, None)
     }
 }

@@ -83,7 +83,9 @@ fn edits(text: &str, block: &Block, notes: Vec<(Range<usize>, String, Event)>) -
     while let Some(&((from, character), (made_at, made))) = pairs.peek() {
         let noted = notes.next_if(|(range, ..)| block.offsets[range.start] as usize == made_at);
         let (end, value, reason) = match noted {
-            Some((range, value, event)) => (block.offsets[range.end] as usize, value, reason(event)),
+            Some((range, value, event)) => {
+                (block.offsets[range.end] as usize, value, reason(event))
+            }
             None => (made_at + made.len_utf8(), made.to_string(), Reason::Form),
         };
         let mut to = from + character.len_utf8();
@@ -103,7 +105,9 @@ fn reason(event: Event) -> Reason {
         Event::Word(word) => Reason::Word(word.kind),
         Event::Read(decision) => {
             let candidates = decision.candidates.into_iter();
-            Reason::Context(candidates.map(|(reading, score)| (reading.to_string(), score)).collect())
+            Reason::Context(
+                candidates.map(|(reading, score)| (reading.to_string(), score)).collect(),
+            )
         }
     }
 }

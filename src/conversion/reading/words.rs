@@ -4,6 +4,7 @@
 //! |---|---|
 //! | header | 32-bit words: number of slots, number of entries |
 //! | pairs | a bit for each hash of the first two codes of a key |
+//! | beginnings | a bit for each hash of two or more codes that a longer key begins with |
 //! | slots | two words each: what tells keys apart (zero: empty), the number of the first entry |
 //! | entries | sixteen bytes each: sources, table, last of its key, length of the key in codes, place and length of the key and of the value among the strings |
 //! | strings | keys, as they are written, and values |
@@ -48,7 +49,7 @@ pub(crate) struct Row {
     pub kind: Kind,
 }
 
-/// Bytes of the bits of pairs.
+/// Bytes of the bits of pairs, and of beginnings.
 const PAIRS: usize = 1 << 15;
 const HEADER: usize = 8;
 const ENTRY: usize = 16;
@@ -58,6 +59,10 @@ pub(crate) const LONGEST: usize = 16;
 fn pair_bit(first: u16, second: u16) -> usize {
     let pair = u64::from(first) << 16 | u64::from(second);
     (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (8 * PAIRS - 1)
+}
+
+fn beginning_bit(hash: Hash) -> usize {
+    (hash.0 >> 40) as usize & (8 * PAIRS - 1)
 }
 
 fn check(hash: Hash) -> u32 {
@@ -77,12 +82,17 @@ pub(crate) fn build(rows: &[Row]) -> Vec<u8> {
     let slots = groups.len() * 2 + 1;
     let mut table = vec![0_u32; 2 * slots];
     let mut pairs = vec![0_u8; PAIRS];
+    let mut beginnings = vec![0_u8; PAIRS];
     let (mut entries, mut strings) = (Vec::new(), String::new());
     for group in groups {
         let codes = &group[0].codes;
         if let [first, second, ..] = codes[..] {
             let bit = pair_bit(first, second);
             pairs[bit / 8] |= 1 << (bit % 8);
+        }
+        for end in 2..codes.len() {
+            let bit = beginning_bit(Hash::of(&codes[..end]));
+            beginnings[bit / 8] |= 1 << (bit % 8);
         }
         let hash = Hash::of(codes);
         let mut slot = slot_of(hash, slots);
@@ -103,9 +113,12 @@ pub(crate) fn build(rows: &[Row]) -> Vec<u8> {
         }
     }
     assert!(strings.len() < 1 << 24, "the words fit");
-    let mut bytes: Vec<u8> =
-        [slots as u32, (entries.len() / ENTRY) as u32].into_iter().flat_map(u32::to_le_bytes).collect();
+    let mut bytes: Vec<u8> = [slots as u32, (entries.len() / ENTRY) as u32]
+        .into_iter()
+        .flat_map(u32::to_le_bytes)
+        .collect();
     bytes.extend(pairs);
+    bytes.extend(beginnings);
     bytes.extend(table.into_iter().flat_map(u32::to_le_bytes));
     bytes.extend(entries);
     bytes.extend(strings.as_bytes());
@@ -116,6 +129,7 @@ pub(crate) fn build(rows: &[Row]) -> Vec<u8> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordTable {
     pairs: &'static [u8; PAIRS],
+    beginnings: &'static [u8; PAIRS],
     slots: &'static [u8],
     entries: &'static [u8],
     strings: &'static str,
@@ -139,10 +153,11 @@ impl WordTable {
         };
         let (slots, entries) = (8 * word(0), ENTRY * word(4));
         let (pairs, rest) = bytes[HEADER..].split_first_chunk().expect("the pairs");
+        let (beginnings, rest) = rest.split_first_chunk().expect("the beginnings");
         let (slots, rest) = rest.split_at(slots);
         let (entries, strings) = rest.split_at(entries);
         let strings = std::str::from_utf8(strings).expect("the strings are text");
-        Self { pairs, slots, entries, strings }
+        Self { pairs, beginnings, slots, entries, strings }
     }
 
     /// Whether a key may begin with these two codes.
@@ -152,16 +167,33 @@ impl WordTable {
         self.pairs[bit / 8] >> (bit % 8) & 1 != 0
     }
 
-    /// The words that `codes` begins with and that hold for one of the sources, the longest first.
-    pub fn find(&self, codes: &[u16], sources: Sources, kinds: &[Kind]) -> Vec<Word> {
+    /// The longest word that `codes` begins with, that holds for one of the sources, and that
+    /// `accept` accepts.
+    pub fn find(
+        &self,
+        codes: &[u16],
+        sources: Sources,
+        kinds: &[Kind],
+        mut accept: impl FnMut(&Word) -> bool,
+    ) -> Option<Word> {
         let mut hash = Hash::START;
-        let mut found = Vec::new();
-        for (index, &code) in codes.iter().take(LONGEST).enumerate() {
+        let mut found = [None; LONGEST];
+        let mut len = 0;
+        for &code in codes.iter().take(LONGEST) {
             hash = hash.then(code);
-            found.extend(self.entry(hash, index + 1, sources, kinds));
+            found[len] = self.entry(hash, len + 1, sources, kinds);
+            len += 1;
+            if len > 1 && !self.goes_on(hash) {
+                break;
+            }
         }
-        found.reverse();
-        found
+        found[..len].iter().rev().flatten().find(|word| accept(word)).copied()
+    }
+
+    /// Whether longer keys may begin with what has this hash.
+    fn goes_on(&self, hash: Hash) -> bool {
+        let bit = beginning_bit(hash);
+        self.beginnings[bit / 8] >> (bit % 8) & 1 != 0
     }
 
     fn entry(&self, hash: Hash, len: usize, sources: Sources, kinds: &[Kind]) -> Option<Word> {
