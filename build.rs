@@ -68,7 +68,23 @@ fn main() {
     let source = format!("static BUILTIN: [Builtin; {count}] = [{configs}];\n{parts}{texts}");
     write(&out.join("builtin.rs"), source.as_bytes());
     write(&out.join("script.rs"), script.source().as_bytes());
+    write(&out.join("house.rs"), house_tables().as_bytes());
     locales(&out, &script);
+}
+
+/// The static list of the tables of house styles, by name.
+fn house_tables() -> String {
+    let files = files(Path::new("dictionaries/house"), "txt");
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let mut source = format!("static HOUSE_TABLES: [(&str, &str); {}] = [\n", files.len());
+    for file in &files {
+        let name = file.file_stem().expect("a file name").to_string_lossy();
+        let bytes = fs::read(file).expect("a readable table");
+        text::parse_strict(&name, &bytes).unwrap_or_else(|error| panic!("{error}"));
+        let path = Path::new(&root).join(file);
+        writeln!(source, "({name:?}, include_str!({path:?})),").expect("a String takes all");
+    }
+    source + "];\n"
 }
 
 /// The codes of characters, and what text becomes on the way to each place.
@@ -84,9 +100,9 @@ fn locales(out: &Path, script: &Script) {
     for target in forms::TARGETS {
         let name = format!("{target:?}").to_uppercase();
         let rows = words.rows(dictionaries, target);
-        let single =
-            rows.iter().filter(|row| row.codes.len() == 1).map(|row| row.codes[0]).collect();
-        let table = forms::table(&characters, &script.telling(), target, &single);
+        let mut beginnings = forms::Beginnings::default();
+        rows.iter().for_each(|row| beginnings.add(&row.codes));
+        let table = forms::table(&characters, &script.telling(), target, &beginnings);
         write(&out.join(format!("{name}.forms")), &table);
         source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));
         write(&out.join(format!("{name}.words")), &conversion::reading::words::build(&rows));
@@ -105,10 +121,16 @@ fn include_from_out(name: &str, file: &str) -> String {
 }
 
 fn config_files() -> Vec<PathBuf> {
-    let folder = Path::new(DICTIONARIES).join("config");
-    let entries = fs::read_dir(&folder).expect("dictionaries/opencc/config is there");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
-    files.sort();
+    files(&Path::new(DICTIONARIES).join("config"), "json")
+}
+
+/// The files in `folder` with that extension, sorted by name.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder of dictionaries is there");
+    let paths = entries.map(|entry| entry.expect("readable").path());
+    let is_wanted = |path: &PathBuf| path.extension().is_some_and(|one| one == extension);
+    let mut files: Vec<PathBuf> = paths.filter(is_wanted).collect();
+    files.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     files
 }
 

@@ -135,7 +135,7 @@ impl Characters {
     }
 
     /// The first candidate of a Simplified character; a Traditional one as it is.
-    pub fn from_simplified(&self, character: char) -> char {
+    pub fn simplified_to_traditional(&self, character: char) -> char {
         first(&self.simplified, character)
     }
 }

@@ -20,6 +20,9 @@ pub const TARGETS: [Target; 4] =
     [Target::Mainland, Target::Taiwan, Target::HongKong, Target::Traditional];
 
 /// Bits of an entry above the character.
+const AMBIGUOUS: u32 = 1 << 21;
+const FIRST: u32 = 1 << 22;
+const SECOND: u32 = 1 << 23;
 const SIMPLIFIED: u32 = 1 << 24;
 const TRADITIONAL: u32 = 1 << 25;
 const TAIWAN: u32 = 1 << 26;
@@ -60,7 +63,7 @@ impl Target {
     fn default(self, characters: &Characters, character: char) -> char {
         match self {
             Self::Mainland => self.form(characters, character),
-            _ => self.form(characters, characters.from_simplified(character)),
+            _ => self.form(characters, characters.simplified_to_traditional(character)),
         }
     }
 
@@ -74,41 +77,71 @@ impl Target {
     }
 }
 
+/// The codes that the keys of a target's word table begin with.
+#[derive(Default)]
+pub struct Beginnings {
+    /// Those that are a key by themselves.
+    pub whole: BTreeSet<u16>,
+    /// The first and the second of longer keys.
+    pub first: BTreeSet<u16>,
+    pub second: BTreeSet<u16>,
+}
+
+impl Beginnings {
+    pub fn add(&mut self, codes: &[u16]) {
+        match *codes {
+            [] => {}
+            [one] => drop(self.whole.insert(one)),
+            [first, second, ..] => {
+                self.first.insert(first);
+                self.second.insert(second);
+            }
+        }
+    }
+}
+
 /// The table of a target: for each 256 characters of the BMP the number of their page, a byte
 /// each; the pages, eight bytes for each character (entry, code, nothing); then for each character
 /// beyond the BMP its number, its entry and its code, twelve bytes.
 ///
-/// An entry is zero for a character that stays as it is and tells nothing. `words` are the codes of
-/// characters that are a key of the target's word table by themselves.
+/// The entries of page zero are zero: its characters stay as they are and tell nothing.
 pub fn table(
     characters: &Characters,
     telling: &Telling<'_>,
     target: Target,
-    words: &BTreeSet<u16>,
+    words: &Beginnings,
 ) -> Vec<u8> {
-    let mut pages: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
+    let several = characters.simplified.iter().filter(|(_, candidates)| candidates.len() > 1);
+    let ambiguous = several.map(|(&one, _)| codes::code(characters, one)).collect();
+    let mut pages: BTreeMap<u32, (Vec<u8>, bool)> = BTreeMap::new();
     let mut beyond = Vec::new();
     let mut add = |character: char| {
         let code = codes::code(characters, character);
-        let word = if words.contains(&code) { WORD } else { 0 };
-        let entry = entry(characters, telling, target, character) | word;
+        let flag = |set: &BTreeSet<u16>, flag| if set.contains(&code) { flag } else { 0 };
+        let entry = entry(characters, telling, target, character)
+            | flag(&words.whole, WORD)
+            | flag(&words.first, FIRST)
+            | flag(&words.second, SECOND)
+            | flag(&ambiguous, AMBIGUOUS);
         let number = u32::from(character);
         let bytes: Vec<u8> =
             [entry, u32::from(code)].into_iter().flat_map(u32::to_le_bytes).collect();
         if number > 0xffff {
             beyond.extend(number.to_le_bytes());
             beyond.extend(bytes);
-        } else if entry != number || u32::from(code) != number {
-            let page = pages.entry(number >> 8).or_insert_with(|| vec![0; 256 * 8]);
+        } else {
+            let (page, is_plain) = pages.entry(number >> 8).or_insert((vec![0; 256 * 8], true));
             let at = (number as usize & 0xff) * 8;
             page[at..at + 8].copy_from_slice(&bytes);
+            *is_plain &= entry == number && u32::from(code) == number;
         }
     };
     (0..=0xffff).filter_map(char::from_u32).for_each(&mut add);
     characters.all().into_iter().filter(|one| *one > '\u{ffff}').for_each(&mut add);
     let mut directory = vec![0_u8; 256];
     let mut bytes = vec![0; 256 * 8];
-    for (index, (page, entries)) in (1..).zip(pages) {
+    let telling = pages.into_iter().filter(|(_, (_, is_plain))| !is_plain);
+    for (index, (page, (entries, _))) in (1..).zip(telling) {
         directory[page as usize] = index;
         bytes.extend(entries);
     }

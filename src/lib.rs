@@ -1,22 +1,32 @@
 //! 簡繁 converts Chinese text: between Simplified and Traditional script, and between the
-//! vocabularies of mainland China, Taiwan and Hong Kong. Exactly as OpenCC 1.4.2 does, but as a
-//! stream, and without its faults.
+//! vocabularies of mainland China, Taiwan and Hong Kong.
+//!
+//! Between locales it reads: each one-to-many character in its [context], the words of a place,
+//! and, with [`Converter::to`], off each sentence where it is from.
 //!
 //! ```
 //! use jianfan::{Converter, Locale};
 //!
 //! let converter = Converter::between(Locale::ZhCn, Locale::ZhTw);
-//! assert_eq!(converter.convert("网络软件"), "網路軟體");
+//! assert_eq!(converter.convert("头发干了，网络软件也坏了"), "頭髮乾了，網路軟體也壞了");
 //!
-//! let converter = Converter::config("tw2sp").unwrap();
+//! let converter = Converter::to(Locale::ZhTw);
+//! assert_eq!(converter.convert("这个软件很好。這個軟體很好。"), "這個軟體很好。這個軟體很好。");
+//! ```
+//!
+//! With a config of OpenCC it gives exactly what OpenCC 1.4.2 does, but as a stream, and without its
+//! faults:
+//!
+//! ```
+//! let converter = jianfan::Converter::config("tw2sp").unwrap();
 //! assert_eq!(converter.convert("網路軟體"), "网络软件");
 //! ```
 //!
 //! A [`Converter`] is cheap to clone and serves many threads; converting can't fail and never
 //! panics. Text that comes in pieces goes through a [`StreamConverter`], bytes of any encoding
 //! through `jianfan::encoding` (feature `encoding`). [`Converter::builder`] takes a
-//! user's own tables ([`dictionary::text`]) and custom configs ([`conversion::Config`]), which
-//! [`load`] reads from files.
+//! user's own tables ([`dictionary::text`]), [`house`] styles, context models ([`context::Model`])
+//! and custom configs ([`conversion::Config`]); [`load`] reads all but the styles from files.
 //!
 //! The feature `cli`, on by default, builds the `jianfan` command; without default features the
 //! library does no I/O but for [`load`].
@@ -26,6 +36,7 @@ pub mod conversion;
 pub mod dictionary;
 #[cfg(feature = "encoding")]
 pub mod encoding;
+pub mod house;
 #[cfg(feature = "encoding")]
 pub mod io;
 pub mod load;

@@ -69,8 +69,9 @@ impl OpenCc {
         Self::passes(&[name], tofu_risk)
     }
 
-    /// The converter from one locale to another, through the same configs as
-    /// [`Converter::between`](crate::Converter::between).
+    /// The converter from one locale to another, through the configs that fit the pair, two of
+    /// them where there is no direct one. [`Converter::between`](crate::Converter::between) goes
+    /// through the same ones if one locale is Japanese.
     ///
     /// # Errors
     ///

@@ -9,6 +9,8 @@
 mod arguments;
 #[path = "cli/encodings.rs"]
 mod encodings;
+#[path = "cli/locales.rs"]
+mod locales;
 #[path = "cli/pipes.rs"]
 mod pipes;
 #[path = "cli/support.rs"]

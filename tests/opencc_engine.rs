@@ -54,12 +54,16 @@ fn every_config() {
 #[test]
 fn pairs_of_locales() {
     let folder = Folder::with(&[]);
-    for pair in ["-f cn -t tw", "-f tw -t hk", "-f hk -t cn", "-f ja -t tw", "-f tw -t tw"] {
+    for pair in ["-f ja -t tw", "-f tw -t ja", "-f ja -t ja"] {
         same(&folder, pair, sample().as_bytes());
     }
-    for (text, to) in [(SIMPLIFIED, "tw"), (TRADITIONAL, "cn"), ("头发", "tw"), ("abc", "tw")] {
-        same(&folder, &format!("-t {to}"), text.as_bytes());
+    // Between places jianfan reads, and OpenCC goes through the config that fits.
+    let pairs = [("-f cn -t tw", "s2twp"), ("-f hk -t cn", "hk2sp"), ("-t tw", "s2twp")];
+    for (pair, config) in pairs {
+        let expected = stdout(&folder, &format!("-c {config}"), "native", SIMPLIFIED.as_bytes());
+        assert!(stdout(&folder, pair, "opencc", SIMPLIFIED.as_bytes()) == expected, "{pair}");
     }
+    assert_eq!(stdout(&folder, "-t tw", "opencc", b"abc"), b"abc");
     run(&folder, "-t tw -v", "opencc", "这里".as_bytes())
         .stdout("這裡")
         .stderr("jianfan: <stdin>: utf-8, zh-CN\n");
@@ -149,6 +153,12 @@ fn what_opencc_has_not_is_refused() {
     let tables = "--table: OpenCC knows no tables but those of a config; \
                   name yours in a config file (-c FILE), or leave --engine opencc out";
     refused(&folder, "-c s2t --table house.txt", tables);
+    refused(&folder, "-t tw --table builtin:tw-tai", tables);
+    let script = "--script-only: OpenCC has a config for that; \
+                  name it (-c s2tw), or leave --engine opencc out";
+    refused(&folder, "-t tw --script-only", script);
+    let model = "--model: OpenCC reads no context; leave --model or --engine opencc out";
+    refused(&folder, "-t tw --model house.txt", model);
     let explain = "--engine opencc: OpenCC does not tell which entries it used; \
                    leave the option out, jianfan uses the same ones";
     refused(&folder, "explain -c s2t", explain);

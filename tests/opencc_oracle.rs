@@ -43,9 +43,10 @@ fn every_config_gives_opencc_s_bytes() {
 }
 
 #[test]
-fn every_pair_of_locales_goes_through_the_same_configs() {
+fn japanese_goes_through_the_same_configs() {
     let texts = texts("tw2sp");
-    for (from, to) in Locale::all().flat_map(|from| Locale::all().map(move |to| (from, to))) {
+    let pairs = Locale::all().flat_map(|other| [(other, Locale::Ja), (Locale::Ja, other)]);
+    for (from, to) in pairs {
         let converter = Converter::between(from, to);
         let opencc = OpenCc::between(from, to, TofuRisk::Exclude).expect("built-in configs");
         let result = runner(20).run(&texts, |text| {

@@ -9,6 +9,7 @@ use jianfan::{Converter, Locale};
 use proptest::prelude::*;
 use support::generate::{ALPHABET, cases, parse_builtin, text_of_keys};
 use support::reference::Reference;
+use support::stream::{character_by_character, cuts, streamed};
 
 fn word(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(ALPHABET), 1..=most)
@@ -94,42 +95,12 @@ fn han_text() -> impl Strategy<Value = String> {
     prop::collection::vec(character, 0..200).prop_map(|characters| characters.concat())
 }
 
-/// Where to cut a text, as numbers to be taken modulo its length.
-fn cuts() -> impl Strategy<Value = Vec<usize>> {
-    prop::collection::vec(any::<usize>(), 0..20)
-}
-
 fn build(config: &Config, tables: &[Dictionary]) -> Converter {
     let builder = Converter::builder().custom_config("random", config.clone());
     let add = |builder: jianfan::conversion::ConverterBuilder, table: &Dictionary| {
         builder.table(table.clone())
     };
     tables.iter().fold(builder, add).build().expect("small tables")
-}
-
-/// The output of a stream that is fed `text` cut at `cuts`, with an empty piece at each cut.
-fn streamed(converter: &Converter, text: &str, cuts: &[usize]) -> String {
-    let mut positions: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();
-    positions.retain(|position| text.is_char_boundary(*position));
-    positions.push(text.len());
-    positions.sort();
-    let (mut stream, mut out, mut start) = (converter.stream(), String::new(), 0);
-    for position in positions {
-        stream.push(&text[start..position], &mut out);
-        stream.push("", &mut out);
-        start = position;
-    }
-    stream.finish(&mut out);
-    out
-}
-
-/// The output of a stream that is fed one character at a time.
-fn character_by_character(converter: &Converter, text: &str) -> String {
-    let (mut stream, mut out) = (converter.stream(), String::new());
-    let mut buffer = [0; 4];
-    text.chars().for_each(|one| stream.push(one.encode_utf8(&mut buffer), &mut out));
-    stream.finish(&mut out);
-    out
 }
 
 /// The trace's output is the conversion's, its spans lie where they say, and what is outside
@@ -238,8 +209,8 @@ proptest! {
         text in text_of_keys(&parse_builtin("tw2t", TofuRisk::Exclude)),
         cuts in cuts(),
     ) {
-        let composed = Converter::between(Locale::ZhTw, Locale::ZhHk);
-        let [first, second] = ["tw2t", "t2hk"].map(|name| Converter::config(name).expect("built in"));
+        let composed = Converter::between(Locale::ZhTw, Locale::Ja);
+        let [first, second] = ["tw2t", "t2jp"].map(|name| Converter::config(name).expect("built in"));
         let expected = second.convert(&first.convert(&text)).into_owned();
         prop_assert_eq!(&composed.convert(&text), &expected);
         prop_assert_eq!(&streamed(&composed, &text, &cuts), &expected);

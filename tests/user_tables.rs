@@ -106,3 +106,42 @@ fn changes_that_belong_together_come_in_the_order_of_the_stages() {
     let changes: Vec<_> = trace.changes().map(|change| (change.key, change.value)).collect();
     assert_eq!(changes, [("标", "標"), ("鼠標", "滑鼠")]);
 }
+
+/// A converter between places with a table of the user's and a house style.
+fn in_house_style() -> Converter {
+    let style = jianfan::house::table("tw-tai").expect("a built-in table").dictionary();
+    let builder = Converter::builder().locales(Locale::ZhCn, Locale::ZhTw);
+    let own = table("软件\t軟件\n台湾\t臺灣\n網際網路\t互聯網\n");
+    builder.table(own).output_table(style).build().expect("small tables")
+}
+
+#[test]
+fn between_places_keys_are_text_of_the_input_or_of_the_output() {
+    let converted = in_house_style().convert("台湾的软件，台北的互联网。").into_owned();
+    assert_eq!(converted, "臺灣的軟件，台北的互聯網。");
+}
+
+#[test]
+fn tables_between_places_don_t_depend_on_the_cuts() {
+    let (converter, text) = (in_house_style(), "在台湾，软件靠互联网。台北呢？台");
+    let expected = converter.convert(text);
+    assert_eq!(converter.trace(text).output(), expected);
+    for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
+        let (mut stream, mut out) = (converter.stream(), String::new());
+        stream.push(&text[..cut], &mut out);
+        stream.push(&text[cut..], &mut out);
+        stream.finish(&mut out);
+        assert_eq!(out, expected, "{cut}");
+    }
+}
+
+#[test]
+fn tables_for_the_output_come_last_with_a_config_too() {
+    let style = table("裡\t裏\n裡頭\t裡頭\n臺\t台\n");
+    let builder = Converter::builder().config("s2tw").expect("a built-in config");
+    let converter = builder.table(table("台北\t臺北\n")).output_table(style).build().unwrap();
+    assert_eq!(converter.convert("里面，里头，台湾，台北"), "裏面，裡頭，台灣，臺北");
+    let trace = converter.trace("台湾");
+    let stages: Vec<String> = trace.changes().map(|change| change.stage.to_string()).collect();
+    assert_eq!(stages.last().map(String::as_str), Some("user stage 2"));
+}

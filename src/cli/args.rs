@@ -5,17 +5,20 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::{
     ArgAction, ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+    ValueHint,
 };
 use clap_complete::Shell;
 
-use super::values::{self, InputEncoding, InputLocale, OutputEncoding};
+use super::values::{self, InputEncoding, InputLocale, OutputEncoding, TableSource};
+use crate::house::HouseTable;
 use crate::locale::Locale;
 
 /// Convert Chinese text between Simplified and Traditional script and between the vocabularies
 /// of mainland China, Taiwan and Hong Kong.
 ///
 /// Without PATH, or with "-", text is read from standard input and written to standard output.
-/// With --config, the result is exactly that of OpenCC 1.4.2.
+/// With --to, jianfan reads each sentence: its words, and its characters in their context; the
+/// text may be of one script or mixed. With --config, the result is exactly that of OpenCC 1.4.2.
 #[derive(Debug, Parser)]
 #[command(name = "jianfan", version, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true, subcommand_value_name = "COMMAND")]
@@ -30,11 +33,23 @@ pub struct Cli {
 pub enum Command {
     /// Convert text; what happens without a command too
     Convert(ConvertArgs),
-    /// Show which table entry made each change
+    /// Show which table entry, or which context, made each change
     ///
     /// One line for each: path, line, column, what became what, and by which stage and entry of
-    /// which dictionary. Each input is held in memory whole.
+    /// which dictionary. Of a character that was read in its context the readings are shown with
+    /// their scores, the one that it has first: the highest, or where the context does not tell,
+    /// the usual one. Each input is held in memory whole.
     Explain(ExplainArgs),
+    /// List or print the built-in tables of house styles
+    ///
+    /// They are for choices that publishers of one place make differently, such as 台 or 臺 in
+    /// Taiwan. None is in use without --table builtin:NAME.
+    #[command(disable_help_subcommand = true, arg_required_else_help = false)]
+    #[command(subcommand_value_name = "COMMAND")]
+    Tables {
+        #[command(subcommand)]
+        command: TablesCommand,
+    },
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -42,6 +57,24 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TablesCommand {
+    /// Print the name of each table, the number of its rows, what it does and for which output
+    List {
+        /// Print JSON Lines: one object for each table
+        ///
+        /// Its fields are name, rows, does, output and used_by.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a table, to begin one of your own with
+    Export {
+        /// The name of the table
+        #[arg(value_parser = values::house_table(), hide_possible_values = true)]
+        name: HouseTable,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -59,10 +92,13 @@ pub struct ExplainArgs {
     /// Print JSON Lines: one object for each change
     ///
     /// Its fields are path; source and output, the places before and after; stage (config, kind:
-    /// normalization, segmentation or conversion, number: null if there is only one); dictionary,
-    /// key, value and candidates of the entry. A place has line and column, counted from 1; bytes and
-    /// characters, each with start and end, counted from 0; and text. Bytes are those of the text
-    /// in UTF-8 without a byte order mark; columns and characters are Unicode scalar values.
+    /// normalization, segmentation, conversion or reading, number: null if there is only one);
+    /// dictionary, key, value and candidates of the entry; scores. Of a character that was read in
+    /// its context, the candidates are its readings in their standard forms, the one that it has
+    /// first, and scores has a number for each, in nats; else scores is empty. A place has line and
+    /// column, counted from 1; bytes and characters, each with start and end, counted from 0; and
+    /// text. Bytes are those of the text in UTF-8 without a byte order mark; columns and characters
+    /// are Unicode scalar values.
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
@@ -80,9 +116,10 @@ pub struct ExplainArgs {
 pub struct ConversionArgs {
     /// Locale of the input; auto reads it off each sentence, or else those before
     ///
-    /// So a text may be mixed. Where the output is Japanese, and with --engine opencc, it is read
-    /// off the beginning of the text instead, which takes 300 characters that only one script has,
-    /// or 64 KiB of text, or all of it; text that does not tell its locale stays as it is then.
+    /// So a text may be mixed. Where the output is Japanese, and with --engine opencc, the locale
+    /// is read off the beginning of the text instead, which takes 300 characters that only one
+    /// script has, or 64 KiB of text, or all of it; text that does not tell it stays as it is then.
+    /// Japanese is not told from Chinese: name it.
     #[arg(short, long, value_name = "LOCALE", default_value = "auto")]
     #[arg(value_parser = values::input_locale(), hide_possible_values = true)]
     pub from: InputLocale,
@@ -90,10 +127,12 @@ pub struct ConversionArgs {
     #[arg(short, long, value_name = "LOCALE")]
     #[arg(value_parser = values::locale(), hide_possible_values = true)]
     pub to: Option<Locale>,
-    /// Leave the words of other places as they are; convert script and spelling alone
+    /// Convert the script and the spelling alone: 软件 becomes 軟件 in Taiwan too, not 軟體
+    ///
+    /// zh-Hans and zh-Hant, which are no place's, leave words as they are in any case.
     #[arg(long, conflicts_with = "config")]
     pub script_only: bool,
-    /// Context model to read one-to-many characters with, instead of the built-in one
+    /// Context model to read characters such as 发 (發 or 髮) with, instead of the built-in one
     ///
     /// The trainer in jianfan's sources makes one from text of one sentence per line.
     #[arg(long, value_name = "FILE", conflicts_with = "config", hide_short_help = true)]
@@ -105,9 +144,14 @@ pub struct ConversionArgs {
     #[arg(short, long, value_name = "NAME|FILE", conflicts_with_all = ["from", "to"])]
     #[arg(value_parser = values::config(), hide_possible_values = true)]
     pub config: Option<String>,
-    /// Your own phrase table, used before the built-in ones; may be repeated, the last one wins
-    #[arg(long, value_name = "FILE")]
-    pub table: Vec<PathBuf>,
+    /// Your own phrase table, or a built-in house style; may be repeated, the last one wins
+    ///
+    /// A table of yours comes before all that jianfan has, and its values stand as they are
+    /// written; with --to, its keys may be text of the input or of the output. A house style
+    /// (`jianfan tables list`) speaks of the output alone; it leaves what a table of yours wrote.
+    #[arg(long, value_name = "FILE|builtin:NAME", value_hint = ValueHint::FilePath)]
+    #[arg(value_parser = values::table())]
+    pub table: Vec<TableSource>,
     /// Use rare characters that many fonts can't show, too
     #[arg(long)]
     pub include_tofu_risk_dictionaries: bool,

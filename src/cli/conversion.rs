@@ -9,8 +9,9 @@ use anyhow::{Result, bail};
 use super::args::ConversionArgs;
 use super::engine::{Engine, Stream, TextConverter, engine};
 use super::values::InputLocale;
+use crate::Converter;
 use crate::locale::Evidence;
-use crate::{Converter, Locale};
+use crate::locale::Locale::{self, Ja};
 
 /// How much text is looked at to tell its locale, in bytes of UTF-8.
 const WINDOW: usize = 64 * 1024;
@@ -51,6 +52,9 @@ impl Conversion {
     pub fn resolve(args: &ConversionArgs) -> Result<Self> {
         if let Some(folder) = args.path.iter().find(|folder| !folder.is_dir()) {
             bail!("--path: {}: is no directory; name one that exists", folder.display());
+        }
+        if args.model.is_some() && (args.to == Some(Ja) || args.from == InputLocale::Named(Ja)) {
+            bail!("--model: Japanese is not read in context; leave the option out");
         }
         let engine = engine(args)?;
         match (&args.config, args.from, args.to) {

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::args::{self, ConversionArgs};
-use crate::conversion::{ConverterBuilder, StreamConverter, TofuRisk};
+use super::values::TableSource;
+use crate::context::Model;
+use crate::conversion::{ConfigError, ConverterBuilder, StreamConverter, TofuRisk};
 use crate::{Converter, Locale, load};
 
 /// Sets up converters.
@@ -74,13 +76,26 @@ impl Native {
         let tofu_risk = tofu_risk(args);
         let mut builder = Converter::builder().tofu_risk(tofu_risk).script_only(args.script_only);
         if let Some(path) = &args.model {
-            builder = builder.model(load::model(path)?);
+            builder = builder.model(model(path)?);
         }
         for table in &args.table {
-            builder = builder.table(load::table(table)?);
+            builder = match table {
+                TableSource::File(path) => builder.table(load::table(path)?),
+                TableSource::House(table) => builder.output_table(table.dictionary()),
+            };
         }
         Ok(Self { builder, tofu_risk, folders: args.path.clone() })
     }
+}
+
+/// Reads the context model that the arguments name.
+fn model(path: &Path) -> Result<Model> {
+    load::model(path).map_err(|error| match error {
+        ConfigError::Io { .. } => {
+            anyhow!("--model: {error}; name a file that the trainer wrote, or leave the option out")
+        }
+        error => anyhow!("--model: {error}"),
+    })
 }
 
 impl Engine for Native {

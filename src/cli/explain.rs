@@ -1,4 +1,4 @@
-//! `jianfan explain`: which entry of which table made each change.
+//! `jianfan explain`: which entry of which table, or which context, made each change.
 
 use std::ops::Range;
 
@@ -74,6 +74,8 @@ struct Explained<'a> {
     key: &'a str,
     value: &'a str,
     candidates: &'a [&'a str],
+    /// Of each candidate, if the context decided.
+    scores: &'a [f32],
 }
 
 /// A place in a text. Lines and columns count from one, everything else from zero; columns and
@@ -115,6 +117,7 @@ impl<'a> Explained<'a> {
             key: change.key,
             value: change.value,
             candidates: &change.candidates,
+            scores: &change.scores,
         }
     }
 
@@ -133,8 +136,19 @@ impl<'a> Explained<'a> {
             on_one_line(key),
             on_one_line(value),
             stage.text,
-            on_one_line(&self.candidates.join(" ")),
+            on_one_line(&self.candidates()),
         )
+    }
+
+    /// The candidates, with their scores if they have any.
+    fn candidates(&self) -> String {
+        if self.scores.is_empty() {
+            return self.candidates.join(" ");
+        }
+        let pairs = self.candidates.iter().zip(self.scores);
+        let scored: Vec<String> =
+            pairs.map(|(candidate, score)| format!("{candidate} {score:.1}")).collect();
+        scored.join(", ")
     }
 }
 

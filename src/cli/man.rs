@@ -26,15 +26,19 @@ fn page() -> Result<Vec<u8>> {
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     for subcommand in command.get_subcommands() {
-        page.extend(section(&command, subcommand)?);
+        page.extend(section(&command, subcommand, subcommand.get_name())?);
+        for nested in subcommand.get_subcommands() {
+            let name = format!("{} {}", subcommand.get_name(), nested.get_name());
+            page.extend(section(&command, nested, &name)?);
+        }
     }
     man.render_extra_section(&mut page)?;
     man.render_version_section(&mut page)?;
     Ok(page)
 }
 
-/// The section of a subcommand, with those options that the command itself has not.
-fn section(command: &Command, subcommand: &Command) -> Result<Vec<u8>> {
+/// The section of the subcommand `name`, with those options that the command itself has not.
+fn section(command: &Command, subcommand: &Command, name: &str) -> Result<Vec<u8>> {
     let is_shared = |arg: &Arg| command.get_arguments().any(|other| other.get_id() == arg.get_id());
     let shared = subcommand.get_arguments().filter(|arg| is_shared(arg));
     let mut headings: Vec<&str> = shared.filter_map(Arg::get_help_heading).collect();
@@ -46,7 +50,7 @@ fn section(command: &Command, subcommand: &Command) -> Result<Vec<u8>> {
     let (mut about, mut options) = (Vec::new(), Vec::new());
     man.render_description_section(&mut about)?;
     man.render_options_section(&mut options)?;
-    let title = format!(".SH \"JIANFAN {}\"\n", subcommand.get_name().to_uppercase());
+    let title = format!(".SH \"JIANFAN {}\"\n", name.to_uppercase());
     let about = String::from_utf8(about)?.replace(".SH DESCRIPTION\n", &title);
     let options = String::from_utf8(options)?.replace(".SH OPTIONS\n", "");
     let shared = match headings.as_slice() {

@@ -19,6 +19,7 @@ mod output;
 mod pipe;
 mod plan;
 mod settings;
+mod tables;
 mod values;
 mod walk;
 
@@ -79,6 +80,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         None => convert::run(&cli.convert),
         Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Tables { command }) => tables::run(&command),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),
     }

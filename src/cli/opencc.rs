@@ -27,6 +27,15 @@ impl Engine {
                  name yours in a config file (-c FILE), or leave --engine opencc out"
             );
         }
+        if args.script_only {
+            bail!(
+                "--script-only: OpenCC has a config for that; \
+                 name it (-c s2tw), or leave --engine opencc out"
+            );
+        }
+        if args.model.is_some() {
+            bail!("--model: OpenCC reads no context; leave --model or --engine opencc out");
+        }
         Ok(Self { tofu_risk: tofu_risk(args), folders: args.path.clone() })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::{Display, Write};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -9,6 +10,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
 use crate::encoding::Encoding;
+use crate::house::{self, HouseTable};
 use crate::{Converter, Locale};
 
 /// The locale of the input.
@@ -38,6 +40,15 @@ pub enum OutputEncoding {
     Named(Encoding),
 }
 
+/// Where a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableSource {
+    /// A file of the user's.
+    File(PathBuf),
+    /// The built-in table of a house style.
+    House(HouseTable),
+}
+
 /// Reads a value by `parse`; shells complete it from `names`.
 #[derive(Clone)]
 pub struct Named<T> {
@@ -54,11 +65,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
         argument: Option<&Arg>,
         value: &OsStr,
     ) -> Result<T, clap::Error> {
-        let option = argument.and_then(Arg::get_long).unwrap_or_default();
-        let refuse = |problem| {
-            let message = format!("--{option}: {problem}\n");
-            clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
-        };
+        let refuse = |problem: String| refuse(command, argument, &problem);
         let value = value.to_str().ok_or_else(|| refuse("the value is not UTF-8".to_owned()))?;
         (self.parse)(value).map_err(refuse)
     }
@@ -66,6 +73,38 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new((self.names)().into_iter().map(PossibleValue::new)))
     }
+}
+
+/// Reads the place of a table.
+#[derive(Clone)]
+pub struct TablePlace;
+
+impl TypedValueParser for TablePlace {
+    type Value = TableSource;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<TableSource, clap::Error> {
+        match value.to_str().and_then(|value| value.strip_prefix("builtin:")) {
+            Some(name) => find_house_table(name)
+                .map(TableSource::House)
+                .map_err(|problem| refuse(command, argument, &problem)),
+            None => Ok(TableSource::File(PathBuf::from(value))),
+        }
+    }
+}
+
+/// The error about the value of an argument.
+fn refuse(command: &Command, argument: Option<&Arg>, problem: &str) -> clap::Error {
+    let name = argument.map(|argument| match argument.get_long() {
+        Some(option) => format!("--{option}"),
+        None => argument.get_id().as_str().to_uppercase(),
+    });
+    let message = format!("{}: {problem}\n", name.unwrap_or_default());
+    clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
 }
 
 /// Reads a locale.
@@ -90,6 +129,26 @@ pub fn config() -> Named<String> {
         parse: |value| Ok(value.to_owned()),
         names: || Converter::configs().map(|(name, _)| name).collect(),
     }
+}
+
+/// Takes the path of a table, or `builtin:` and the name of one.
+pub fn table() -> TablePlace {
+    TablePlace
+}
+
+/// Reads the name of a house style's table.
+pub fn house_table() -> Named<HouseTable> {
+    Named { parse: find_house_table, names: || house::tables().map(HouseTable::name).collect() }
+}
+
+fn find_house_table(name: &str) -> Result<HouseTable, String> {
+    house::table(name).ok_or_else(|| {
+        let meant = match house::near(name) {
+            near if near.is_empty() => String::new(),
+            near => format!("did you mean {}? ", near.join(", ")),
+        };
+        format!("unknown table \u{201c}{name}\u{201d}; {meant}`jianfan tables list` lists them all")
+    })
 }
 
 /// Reads an encoding, or `auto`.
@@ -127,6 +186,7 @@ Examples:
   jianfan -c s2twp <简体.txt >繁體.txt         as OpenCC's config s2twp.json does
   jianfan -t zh-TW article.txt                 to Taiwan's script and words, from whichever it is
   jianfan -f tw -t cn 臺灣版.txt -o 大陆版.txt  from Taiwan's script and words to the mainland's
+  jianfan -t tw --table builtin:tw-tai notes   the same in a house style that writes 台 for 臺
   jianfan -t zh-HK -w --encoding gbk --output-encoding utf-8 *.srt
                                                in place, and from GBK to UTF-8
   jianfan -t zh-CN --check docs                which files hold anything to convert?

@@ -10,6 +10,9 @@ const MOST: usize = 3 * SIDE + 2;
 /// What a character costs that is no word: fourteen nats.
 const UNKNOWN_CHARACTER: u32 = 14 * 8;
 
+/// A word that lies across an end of another one begins at most so many characters before it.
+const CROSSING: usize = 4;
+
 /// Ideographs have codes from here on; words have no others in the lattice.
 const IDEOGRAPHS: u16 = 0x3400;
 
@@ -83,10 +86,11 @@ impl Path {
         path
     }
 
-    /// Whether the path has a word that begins or ends at `place`.
-    pub fn is_cut(&self, place: usize) -> bool {
-        let at = place.wrapping_sub(self.start);
-        at == 0 || at >= self.len || self.words[at].is_some()
+    /// Whether a word of the path has one end inside of `from..to` and the other outside.
+    pub fn tears(&self, from: usize, to: usize) -> bool {
+        let ends = (1..=self.len).filter_map(|end| Some((end, self.words[end]?.0)));
+        let mut words = ends.map(|(end, len)| (self.start + end - len, self.start + end));
+        words.any(|(start, end)| overlaps(start, end, from, to))
     }
 
     /// The reading that the character at `place` has in its word, if that is longer than itself.
@@ -119,13 +123,15 @@ fn beginning_at<'a>(
         .filter_map(|(len, found)| Some((len, found?)))
 }
 
-/// Whether a word lies across one of the ends of `from..to`.
+/// Whether two ranges overlap and neither holds the other.
+fn overlaps(start: usize, end: usize, from: usize, to: usize) -> bool {
+    (start < from && from < end && end < to) || (from < start && start < to && to < end)
+}
+
+/// Whether a word has one end inside of `from..to` and the other outside.
 pub(super) fn is_crossed(words: &Words, codes: &[u16], from: usize, to: usize) -> bool {
     let (start, end) = stretch(codes, from, to);
-    (start..to).filter(|at| *at != from).any(|at| {
-        beginning_at(words, &codes[at..end]).any(|(len, _)| {
-            let word_end = at + len;
-            if at < from { word_end > from } else { word_end > to }
-        })
-    })
+    let start = start.max(from.saturating_sub(CROSSING));
+    let is_across = |at: usize, len: usize| overlaps(at, at + len, from, to);
+    (start..to).any(|at| beginning_at(words, &codes[at..end]).any(|(len, _)| is_across(at, len)))
 }

@@ -60,6 +60,9 @@ impl Decision {
     }
 }
 
+/// A reading that is better by so much for its nearest neighbours is taken without looking at more.
+const SURE: i32 = 5 * STEP as i32;
+
 /// The scores of a class's readings, in steps.
 struct Scores {
     steps: [i32; READINGS],
@@ -201,11 +204,16 @@ impl Model {
         if let Some((reading, weight)) = prior {
             steps[reading] += weight;
         }
-        let features = window.features(codes[at]);
         for (reading, score) in steps.iter_mut().enumerate().take(count).skip(1) {
-            *score += self.weights.sum(&features, reading as u8);
+            *score += self.weights.sum(&window.near(codes[at]), reading as u8);
         }
         let mut scores = Scores { steps, voted: false };
+        if scores.best(count).1 > SURE {
+            return scores;
+        }
+        for (reading, score) in scores.steps.iter_mut().enumerate().take(count).skip(1) {
+            *score += self.weights.sum(&window.far(codes[at]), reading as u8);
+        }
         // The vote is only asked for where it can change the outcome.
         let (best, margin) = scores.best(count);
         let most = class.vote[usize::from(best == 0)].max(class.vote[1]);
@@ -227,16 +235,16 @@ impl Model {
     }
 
     /// Whether `codes[from..to]`, looked at as a word, is torn out of other words: whether the best
-    /// path with it as one word more has a word across one of its ends.
+    /// path with it as one word more has another word that it shares a part with.
     pub fn is_torn(&self, codes: &[u16], from: usize, to: usize) -> bool {
-        /// What a word costs that the lattice may not know: eleven nats.
-        const COST: u32 = 11 * words::STEP as u32;
+        /// What a word costs that the lattice may not know: eight nats.
+        const COST: u32 = 8 * words::STEP as u32;
         if !is_crossed(&self.words, codes, from, to) {
             return false;
         }
         let extra = Extra { start: from, end: to, cost: COST };
         let path = Path::find(&self.words, codes, from, to, Some(extra));
-        !(path.is_cut(from) && path.is_cut(to))
+        path.tears(from, to)
     }
 }
 

@@ -39,41 +39,62 @@ impl Weights {
     /// The sum of the weights of n-grams for a reading, in steps.
     #[inline]
     pub fn sum<const N: usize>(&self, features: &[u64; N], reading: u8) -> i32 {
+        let table = Slots { bytes: &self.bytes[self.start..], count: self.slots };
         // First all places, so that their slots are on their way to the cache together.
         let places = features.map(|feature| place(feature, reading));
-        let slots = places.map(|(fraction, check)| (slot_of(fraction, self.slots), check));
-        let first = slots.map(|(slot, _)| self.slot(slot));
-        let mut sum = 0;
-        for ((slot, check), first) in slots.into_iter().zip(first) {
-            sum += self.weight(slot, check, first);
+        let first = places.map(|(fraction, _)| table.get(slot_of(fraction, table.count)));
+        let pairs = places.into_iter().zip(first);
+        pairs.map(|((fraction, check), first)| table.weight(fraction, check, first)).sum()
+    }
+}
+
+/// The slots of a table, where they lie.
+#[derive(Clone, Copy)]
+struct Slots<'a> {
+    bytes: &'a [u8],
+    count: usize,
+}
+
+impl Slots<'_> {
+    /// What the slot of that number holds; a byte more is read, and left away.
+    #[inline(always)]
+    fn get(self, slot: usize) -> u32 {
+        let chunk = self.bytes.get(slot * SLOT..).and_then(<[u8]>::first_chunk::<4>);
+        chunk.map_or(0, |chunk| u32::from_le_bytes(*chunk) & 0xff_ffff)
+    }
+
+    /// The weight with `check`, looked for from a place on at which `entry` is.
+    #[inline(always)]
+    fn weight(self, fraction: u64, check: u16, entry: u32) -> i32 {
+        if entry as u16 == EMPTY {
+            0
+        } else if entry as u16 == check {
+            weight_of(entry)
+        } else {
+            self.search(slot_of(fraction, self.count), check)
         }
-        sum
     }
 
-    #[inline(always)]
-    fn slot(&self, slot: usize) -> [u8; SLOT] {
-        let at = self.start + slot * SLOT;
-        self.bytes.get(at..).and_then(<[u8]>::first_chunk).copied().unwrap_or_default()
-    }
-
-    /// The weight with `check`, looked for from the slot of that number on, which has `entry`.
-    #[inline(always)]
-    fn weight(&self, mut slot: usize, check: u16, mut entry: [u8; SLOT]) -> i32 {
+    /// The weight with `check` in one of the slots behind this one.
+    fn search(self, mut slot: usize, check: u16) -> i32 {
         // A table is never full, unless it was made by somebody else.
-        for _ in 0..=self.slots {
-            let [low, high, weight] = entry;
-            let found = u16::from_le_bytes([low, high]);
-            if found == check {
-                return i32::from(weight as i8);
+        for _ in 0..self.count {
+            slot = if slot + 1 < self.count { slot + 1 } else { 0 };
+            let entry = self.get(slot);
+            if entry as u16 == check {
+                return weight_of(entry);
             }
-            if found == EMPTY {
+            if entry as u16 == EMPTY {
                 return 0;
             }
-            slot = if slot + 1 < self.slots { slot + 1 } else { 0 };
-            entry = self.slot(slot);
         }
         0
     }
+}
+
+#[inline(always)]
+fn weight_of(entry: u32) -> i32 {
+    i32::from((entry >> 16) as i8)
 }
 
 /// Lays out `weights`; of those that would be nothing in steps, none is kept.
@@ -86,7 +107,8 @@ pub(super) fn build(weights: &[(u64, u8, f32)]) -> Vec<u8> {
     kept.retain(|(_, _, weight)| *weight != 0);
     kept.sort_unstable();
     let slots = kept.len() * 7 / 4 + 8;
-    let mut table = vec![0; slots * SLOT];
+    // One byte more, so that four can be read at every slot.
+    let mut table = vec![0; slots * SLOT + 1];
     for (feature, reading, weight) in kept {
         let (fraction, check) = place(feature, reading);
         let mut slot = slot_of(fraction, slots);

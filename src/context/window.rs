@@ -8,6 +8,9 @@ pub const REACH: usize = 4;
 /// How many n-grams are made of a window.
 pub const TEMPLATES: usize = 16;
 
+/// How many of them come first: those of the nearest neighbours.
+const NEAR: usize = 7;
+
 /// Stands for a neighbour of which nothing is known, where a word is learned without its context.
 /// N-grams with it don't count.
 pub const UNKNOWN: u16 = 0xffff;
@@ -77,20 +80,22 @@ impl Window {
         })
     }
 
-    /// The hashes of all n-grams, of a window in which everything is known.
+    /// The hashes of the n-grams of the two nearest neighbours on either side that are not longer
+    /// than two, of a window in which everything is known.
     #[inline]
-    pub(super) fn features(&self, class: u16) -> [u64; TEMPLATES] {
+    pub(super) fn near(&self, class: u16) -> [u64; NEAR] {
+        let [_, _, l2, l1, r1, r2, _, _] = self.0.map(u64::from);
+        let packed = [l1, r1, l2, r2, l2 << 16 | l1, l1 << 16 | r1, r1 << 16 | r2];
+        std::array::from_fn(|template| mix(packed[template], class, template))
+    }
+
+    /// The hashes of the other n-grams.
+    #[inline]
+    pub(super) fn far(&self, class: u16) -> [u64; TEMPLATES - NEAR] {
         let [l4, l3, l2, l1, r1, r2, r3, r4] = self.0.map(u64::from);
         let (left2, left3) = (l2 << 16 | l1, l3 << 32 | l2 << 16 | l1);
         let (right2, right3) = (r1 << 16 | r2, r1 << 32 | r2 << 16 | r3);
         let packed = [
-            l1,
-            r1,
-            l2,
-            r2,
-            left2,
-            l1 << 16 | r1,
-            right2,
             left3,
             left2 << 16 | r1,
             l1 << 32 | right2,
@@ -101,7 +106,7 @@ impl Window {
             l4 << 48 | left3,
             right3 << 16 | r4,
         ];
-        std::array::from_fn(|template| mix(packed[template], class, template))
+        std::array::from_fn(|index| mix(packed[index], class, NEAR + index))
     }
 }
 
@@ -136,8 +141,9 @@ mod tests {
     #[test]
     fn both_ways_to_the_hashes_agree() {
         let window = Window([1, 2, 3, 4, 5, 6, 7, 8]);
-        let one_by_one = std::array::from_fn(|template| window.feature(9, template).unwrap());
-        assert_eq!(window.features(9), one_by_one);
+        let one_by_one: Vec<u64> =
+            (0..TEMPLATES).map(|template| window.feature(9, template).unwrap()).collect();
+        assert_eq!([&window.near(9)[..], &window.far(9)[..]].concat(), one_by_one);
     }
 
     #[test]

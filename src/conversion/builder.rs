@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::route::route;
 use super::user::user_table;
 use crate::context::Model;
-use crate::dictionary::{Dictionary, Shared};
+use crate::dictionary::{Dictionary, DictionaryError, Shared};
 use crate::locale::Locale;
 use crate::suggest::nearest;
 
@@ -29,7 +29,14 @@ pub struct ConverterBuilder {
     tofu_risk: TofuRisk,
     script_only: bool,
     model: Option<Arc<Model>>,
-    tables: Vec<Dictionary>,
+    tables: Vec<UserTable>,
+}
+
+/// A table of the user's.
+#[derive(Debug, Clone)]
+struct UserTable {
+    dictionary: Dictionary,
+    is_for_output: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -104,7 +111,24 @@ impl ConverterBuilder {
     /// added earlier; its values stand as they are written, no later stage changes them. Between
     /// locales, its keys may also be text as it would be written without the table.
     pub fn table(mut self, table: Dictionary) -> Self {
-        self.tables.push(table);
+        self.tables.push(UserTable { dictionary: table, is_for_output: false });
+        self
+    }
+
+    /// Adds a table for the output alone, such as a [house style](crate::house): its keys are text
+    /// as it would be written without the table. What stands there by another
+    /// [`table`](Self::table) of the user's stays.
+    ///
+    /// ```
+    /// use jianfan::{Converter, Locale, house};
+    ///
+    /// let style = house::table("zhou-week").unwrap();
+    /// let builder = Converter::builder().locales(Locale::ZhCn, Locale::ZhHk);
+    /// let converter = builder.output_table(style.dictionary()).build().unwrap();
+    /// assert_eq!(converter.convert("上周周围"), "上週周圍");
+    /// ```
+    pub fn output_table(mut self, table: Dictionary) -> Self {
+        self.tables.push(UserTable { dictionary: table, is_for_output: true });
         self
     }
 
@@ -121,10 +145,7 @@ impl ConverterBuilder {
             Source::Locales { from, to } => self.between(*from, *to),
             Source::Custom { name, config } => Pipeline::compile(name, config)?,
         };
-        if !self.tables.is_empty() {
-            let normalization = Converter::new(pipeline.normalization());
-            pipeline.set_user_table(user_table(self.tables, &normalization)?);
-        }
+        add_tables(&mut pipeline, self.tables)?;
         Ok(Converter::new(pipeline))
     }
 
@@ -147,6 +168,27 @@ impl ConverterBuilder {
         }
         pipeline
     }
+}
+
+/// Adds the user's tables to a pipeline. Where text is read, the output is looked up in all of them.
+fn add_tables(pipeline: &mut Pipeline, tables: Vec<UserTable>) -> Result<(), DictionaryError> {
+    let those = |is_wanted: &dyn Fn(&UserTable) -> bool| -> Vec<Dictionary> {
+        tables
+            .iter()
+            .filter(|table| is_wanted(table))
+            .map(|table| table.dictionary.clone())
+            .collect()
+    };
+    let input = those(&|table| !table.is_for_output);
+    let output = those(&|table| table.is_for_output || pipeline.reads());
+    let normalization = Converter::new(pipeline.normalization());
+    if !input.is_empty() {
+        pipeline.set_user_table(user_table(input, &normalization)?);
+    }
+    if !output.is_empty() {
+        pipeline.set_output_table(user_table(output, &Converter::new(Pipeline::default()))?);
+    }
+    Ok(())
 }
 
 fn unknown(name: &str) -> ConfigError {

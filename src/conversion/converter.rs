@@ -41,22 +41,39 @@ impl Converter {
 
     /// The converter from one locale to another.
     ///
-    /// For now each pair goes through the OpenCC configs that fit it best, one or two of them;
-    /// `Locale::ZhTw` to `Locale::ZhCn` is `tw2sp`. Text in the target's locale already comes
-    /// back unchanged where the two locales write alike.
+    /// It reads the text: which reading a one-to-many character has in its context, which words
+    /// of `from` the other place has words of its own for. `ZhHans` and `ZhHant` are no place's:
+    /// to and from them words stay. To and from `Ja` it goes through the OpenCC configs that fit,
+    /// one or two of them.
     ///
     /// ```
     /// use jianfan::{Converter, Locale};
     ///
     /// let converter = Converter::between(Locale::ZhHk, Locale::ZhTw);
-    /// assert_eq!(converter.convert("説着裏面"), "說著裡面");
+    /// assert_eq!(converter.convert("説着裏面的軟件"), "說著裡面的軟體");
     /// ```
     pub fn between(from: Locale, to: Locale) -> Self {
         let builder = Self::builder().locales(from, to);
         builder.build().expect("a builder without tables always builds")
     }
 
-    /// A builder, for user tables, custom configs and the tofu switch.
+    /// The converter to a locale from wherever a text is from: that is read off each sentence, or
+    /// else off those before it, so that the text may be mixed.
+    ///
+    /// Text from Japan is not told from others. To `Ja`, text counts as Simplified.
+    ///
+    /// ```
+    /// use jianfan::{Converter, Locale};
+    ///
+    /// let converter = Converter::to(Locale::ZhCn);
+    /// assert_eq!(converter.convert("軟體很好。软件很好。"), "软件很好。软件很好。");
+    /// ```
+    pub fn to(to: Locale) -> Self {
+        let builder = Self::builder().to(to);
+        builder.build().expect("a builder without tables always builds")
+    }
+
+    /// A builder, for user tables, house styles, models, custom configs and the tofu switch.
     pub fn builder() -> ConverterBuilder {
         ConverterBuilder::default()
     }

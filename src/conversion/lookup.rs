@@ -6,6 +6,8 @@ use crate::dictionary::{Table, TableEntry};
 pub(super) struct Lookup {
     user: Option<Table>,
     table: Table,
+    /// The table is the user's too.
+    settles: bool,
 }
 
 /// What stands at the beginning of the text.
@@ -34,7 +36,12 @@ pub(super) struct Match<'a> {
 
 impl Lookup {
     pub fn new(table: Table) -> Self {
-        Self { user: None, table }
+        Self { user: None, table, settles: false }
+    }
+
+    /// The lookup of a table of the user's that has no other behind it.
+    pub fn settling(table: Table) -> Self {
+        Self { user: None, table, settles: true }
     }
 
     /// Puts `user` before the table.
@@ -71,6 +78,6 @@ impl Lookup {
 
     fn tables(&self) -> impl Iterator<Item = (&Table, bool)> {
         let user = self.user.iter().map(|user| (user, true));
-        user.chain(std::iter::once((&self.table, false)))
+        user.chain(std::iter::once((&self.table, self.settles)))
     }
 }

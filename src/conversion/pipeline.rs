@@ -39,7 +39,8 @@ pub(super) enum Work {
 /// A stage of a conversion: which config's, and which of its stages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stage {
-    /// The config's name, such as `s2twp`.
+    /// The config's name, such as `s2twp`; `zh-CN>zh-TW` or `auto>zh-TW` for a way between
+    /// locales; `user` for a table of the user's that no config is behind.
     pub config: Arc<str>,
     /// Which of its stages.
     pub kind: StageKind,
@@ -152,15 +153,17 @@ impl Pipeline {
         Self { steps, image: None }
     }
 
+    /// Whether text is read, rather than put through a config.
+    pub fn reads(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step.work, Work::Read(_)))
+    }
+
     /// Puts the user's table before the first table that words are looked up in: segmentation's,
-    /// or else that of the first conversion stage. Where text is read, the table speaks of the
-    /// text as it comes in and of the text as it goes out.
+    /// or else that of the first conversion stage; or before the step that reads.
     pub fn set_user_table(&mut self, user: Table) {
         self.image = None;
-        if self.steps.iter().any(|step| matches!(step.work, Work::Read(_))) {
-            self.steps.insert(0, user_step(user.clone()));
-            self.steps.push(user_step(user));
-            return;
+        if self.reads() {
+            return self.steps.insert(0, user_step(1, user));
         }
         let first = self.steps.iter_mut().find_map(|step| match &mut step.work {
             Work::Segment(lookup) => Some(lookup),
@@ -171,13 +174,19 @@ impl Pipeline {
         });
         match first {
             Some(lookup) => lookup.set_user(user),
-            None => self.steps.push(user_step(user)),
+            None => self.steps.push(user_step(1, user)),
         }
+    }
+
+    /// Puts a table of the user's behind everything else.
+    pub fn set_output_table(&mut self, user: Table) {
+        let step = user_step(2, user);
+        self.append(Self { steps: vec![step], image: None });
     }
 }
 
 /// The step of a pipeline that does nothing but apply a user's table.
-fn user_step(user: Table) -> Step {
-    let stage = Stage { config: "user".into(), kind: StageKind::Conversion(1) };
-    Step { stage, work: Work::Rewrite(Lookup::new(user)) }
+fn user_step(number: usize, user: Table) -> Step {
+    let stage = Stage { config: "user".into(), kind: StageKind::Conversion(number) };
+    Step { stage, work: Work::Rewrite(Lookup::settling(user)) }
 }

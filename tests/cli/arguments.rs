@@ -76,8 +76,12 @@ fn a_bad_table_is_told_with_its_line() {
 #[test]
 fn verbose_tells_what_was_detected() {
     let run = |text: &'static str| jianfan(["-t", "zh-TW", "-v"]).write_stdin(text).assert();
-    run("\u{feff}这里").stderr("jianfan: <stdin>: utf-8, byte order mark, zh-CN\n");
-    run("hello").stderr("jianfan: <stdin>: ascii, locale unknown: text is left as it is\n");
+    let locale = "locale read off each sentence";
+    run("\u{feff}这里").stderr(format!("jianfan: <stdin>: utf-8, byte order mark, {locale}\n"));
+    run("hello").stderr(format!("jianfan: <stdin>: ascii, {locale}\n"));
+    let japanese = |text: &'static str| jianfan(["-t", "ja", "-v"]).write_stdin(text).assert();
+    japanese("这里").stdout("這裏").stderr("jianfan: <stdin>: utf-8, zh-CN\n");
+    japanese("hello").stderr("jianfan: <stdin>: ascii, locale unknown: text is left as it is\n");
     let named = jianfan(["-c", "s2t", "-v"]).write_stdin("hello").assert();
     named.stderr("jianfan: <stdin>: ascii\n");
 }

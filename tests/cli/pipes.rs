@@ -17,8 +17,10 @@ fn spawn(arguments: &[&str]) -> (Child, ChildStdin) {
 
 #[test]
 fn one_byte_at_a_time() {
-    let expected = Converter::between(Locale::ZhCn, Locale::ZhTw).convert(SIMPLIFIED).into_owned();
-    for arguments in [&["-c", "s2twp"][..], &["-t", "zh-TW"]] {
+    let config = Converter::config("s2twp").unwrap();
+    let cases = [(["-c", "s2twp"], config), (["-t", "zh-TW"], Converter::to(Locale::ZhTw))];
+    for (arguments, converter) in &cases {
+        let expected = converter.convert(SIMPLIFIED);
         let (child, mut stdin) = spawn(arguments);
         for byte in SIMPLIFIED.as_bytes() {
             stdin.write_all(&[*byte]).unwrap();
@@ -98,14 +100,20 @@ fn check_reads_standard_input_too() {
     jianfan(["-c", "s2t", "--check", "-q"]).write_stdin("头发").assert().code(1).stdout("");
 }
 
-/// The window by which the locale is told ends at the same character however the input is cut.
+/// The window by which the locale is told ends at the same character however the input is cut;
+/// between places it is told sentence by sentence.
 #[test]
 fn what_auto_decides_does_not_depend_on_the_cuts() {
     // Simplified prevails in the window, Traditional behind it.
     let text = "这里说话".repeat(200) + &"這裡說話".repeat(2000);
-    let expected = Converter::between(Locale::ZhCn, Locale::ZhTw).convert(&text).into_owned();
-    for size in [1, 1000, text.len()] {
-        let (child, mut stdin) = spawn(&["-t", "zh-TW"]);
+    let japanese = Converter::between(Locale::ZhCn, Locale::Ja).convert(&text).into_owned();
+    let taiwanese = Converter::to(Locale::ZhTw).convert(&text).into_owned();
+    let cases = [("ja", japanese), ("zh-TW", taiwanese)];
+    for (size, (to, expected)) in [1, 1000, text.len()]
+        .into_iter()
+        .flat_map(|size| cases.iter().map(move |case| (size, case)))
+    {
+        let (child, mut stdin) = spawn(&["-t", to]);
         let reader = std::thread::spawn(move || child.wait_with_output().unwrap());
         text.as_bytes().chunks(size).for_each(|chunk| stdin.write_all(chunk).unwrap());
         drop(stdin);

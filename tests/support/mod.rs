@@ -2,4 +2,6 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod generate;
+pub mod locales;
 pub mod reference;
+pub mod stream;

@@ -2,6 +2,8 @@
 //! (Duchi, Hazan and Singer 2011) and dropout of n-grams, so that no rare long one alone explains
 //! what it saw and the shorter ones and the lattice learn as well.
 
+use std::num::NonZeroUsize;
+
 use jianfan::context::{Class, Parameters, Side, TEMPLATES, UNKNOWN, Window};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -13,21 +15,21 @@ use crate::rng::Rng;
 #[derive(Debug, Clone, clap::Args)]
 pub struct Settings {
     /// How often the examples are gone through
-    #[arg(long, default_value_t = 6)]
-    epochs: usize,
+    #[arg(long, default_value = "6")]
+    epochs: NonZeroUsize,
     /// The learning rate
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.25, value_parser = above_zero)]
     rate: f32,
     /// The share of n-grams that is left out at random
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.1, value_parser = below_one)]
     dropout: f32,
     /// How much weights are pulled to zero
-    #[arg(long, default_value_t = 1e-4)]
+    #[arg(long, default_value_t = 1e-4, value_parser = below_one)]
     decay: f32,
     /// An n-gram counts if it was seen so often
     #[arg(long, default_value_t = 2)]
     least: u32,
-    /// What the lattice's vote counts to begin with, for the default and for another reading
+    /// What the lattice's vote counts to begin with, for the default
     #[arg(long, default_value_t = 1.0)]
     vote_default: f32,
     /// The same for another reading
@@ -35,11 +37,21 @@ pub struct Settings {
     vote_other: f32,
     /// A neighbour is evidence that another reading than the default is possible if it stands
     /// beside one in this share of its places
-    #[arg(long, default_value_t = 0.001)]
+    #[arg(long, default_value_t = 0.05, value_parser = below_one)]
     evidence: f32,
     /// So many examples of the default of one class are enough
-    #[arg(long, default_value_t = 400_000)]
-    enough: usize,
+    #[arg(long, default_value = "400000")]
+    enough: NonZeroUsize,
+}
+
+fn above_zero(text: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number: &f32| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "this must be a number above 0".to_owned())
+}
+
+fn below_one(text: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number| (0.0..1.0).contains(number));
+    number.ok_or_else(|| "this must be a number from 0 to below 1".to_owned())
 }
 
 /// What was learned of a class.
@@ -119,9 +131,9 @@ impl<'a> Learner<'a> {
     fn learn(mut self) -> Learned {
         let mut rng = Rng(u64::from(self.class.code));
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
-        for epoch in 0..self.settings.epochs {
-            let rate =
-                self.settings.rate * (1.0 - epoch as f32 / (self.settings.epochs as f32 + 1.0));
+        let epochs = self.settings.epochs.get();
+        for epoch in 0..epochs {
+            let rate = self.settings.rate * (1.0 - epoch as f32 / (epochs as f32 + 1.0));
             for last in (1..order.len()).rev() {
                 order.swap(last, rng.below(last + 1));
             }
@@ -234,4 +246,56 @@ fn softmax(scores: &mut [f32]) {
     scores.iter_mut().for_each(|score| *score = (*score - most).exp());
     let total: f32 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= total);
+}
+
+#[cfg(test)]
+mod tests {
+    use jianfan::context::REACH;
+
+    use super::*;
+
+    /// An example with these neighbours.
+    fn example(before: u16, behind: u16, reading: u8) -> Example {
+        let mut window = Window([UNKNOWN; 2 * REACH]);
+        (window.0[REACH - 1], window.0[REACH]) = (before, behind);
+        Example { window, reading, vote: None, weight: 1.0, is_word: false }
+    }
+
+    #[test]
+    fn evidence_needs_another_reading_in_a_share_of_the_places() {
+        let mut examples = vec![example(5, 6, 0); 999];
+        examples.push(example(5, 7, 1));
+        examples.push(example(8, UNKNOWN, 0));
+        assert_eq!(evidence(&examples, 0.001), [(Side::Before, 5), (Side::Behind, 7)]);
+        assert_eq!(evidence(&examples, 0.002), [(Side::Behind, 7)]);
+    }
+
+    #[test]
+    fn a_word_of_a_list_is_evidence_beside_many_texts() {
+        let mut examples = vec![example(5, 6, 0); 9999];
+        examples.push(Example { is_word: true, ..example(5, UNKNOWN, 1) });
+        assert_eq!(evidence(&examples, 0.009), [(Side::Before, 5)]);
+        assert_eq!(evidence(&examples, 0.011), []);
+    }
+
+    #[test]
+    fn rare_readings_begin_lower_and_the_default_with_some_belief() {
+        let class =
+            Class { code: 9, readings: vec!['發', '髮'], bias: Vec::new(), vote: [0.0; 2] };
+        let bias_of = |readings: &[u8]| {
+            let examples: Vec<Example> =
+                readings.iter().map(|&reading| example(5, 6, reading)).collect();
+            bias(&class, &examples)
+        };
+        assert_eq!(bias_of(&[]), [(2.5_f32 / 3.0).ln(), (0.5_f32 / 3.0).ln()]);
+        let bias = bias_of(&[1, 1, 1, 1]);
+        assert!(bias[1] > bias[0], "{bias:?}");
+    }
+
+    #[test]
+    fn scores_become_shares() {
+        let mut scores = [0.0, 1000.0, 1000.0];
+        softmax(&mut scores);
+        assert_eq!(scores, [0.0, 0.5, 0.5]);
+    }
 }

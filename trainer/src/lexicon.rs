@@ -14,6 +14,8 @@ const LONGEST: usize = 8;
 const MOST: f32 = 50.0;
 /// By this the frequencies of the lists are divided.
 const SCALE: f32 = 50.0;
+/// What a word counts whose frequency is not known.
+const UNKNOWN: f32 = 3.0;
 
 /// The words of all lists.
 #[derive(Debug, Default)]
@@ -40,13 +42,17 @@ impl Lexicon {
     pub fn read(paths: &[PathBuf]) -> Result<Self> {
         let mut lexicon = Self::default();
         for path in paths {
-            for line in read_lines(path)? {
-                let (word, count) = line.split_once('\t').unwrap_or((&line, ""));
-                let count = count.split('\t').next().unwrap_or_default();
-                lexicon.add(word, count.parse::<f32>().map_or(3.0, |count| 0.5 + count / SCALE));
-            }
+            read_lines(path)?.iter().for_each(|row| lexicon.add_row(row));
         }
         Ok(lexicon)
+    }
+
+    /// Adds a row of a list: a word, and behind a TAB its frequency, if it is known.
+    pub fn add_row(&mut self, row: &str) {
+        let mut columns = row.split('\t');
+        let (word, count) =
+            (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+        self.add(word, count.parse::<f32>().map_or(UNKNOWN, |count| 0.5 + count / SCALE));
     }
 
     fn add(&mut self, word: &str, count: f32) {
@@ -70,5 +76,46 @@ impl Lexicon {
             }
             None => self.words.push(LexiconWord { codes, readings, count, best: count }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(rows: &[&str]) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        rows.iter().for_each(|row| lexicon.add_row(row));
+        lexicon
+    }
+
+    #[test]
+    fn the_most_frequent_of_words_with_the_same_codes_gives_the_readings() {
+        for rows in [["頭發\t1", "頭髮\t500"], ["頭髮\t500", "頭發\t1"]] {
+            let lexicon = lexicon(&rows);
+            assert_eq!(lexicon.words.len(), 1);
+            assert_eq!(lexicon.words[0].readings, ['頭', '髮']);
+            assert_eq!(lexicon.words[0].count, 0.5 + 1.0 / SCALE + 0.5 + 500.0 / SCALE);
+            assert_eq!(lexicon.rows.len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_second_column_that_is_no_number_is_passed_over() {
+        let lexicon = lexicon(&["頭髮\t头发\ttou2 fa5", "白髮\t100\t1", "發展"]);
+        let counts: Vec<f32> = lexicon.words.iter().map(|word| word.count).collect();
+        assert_eq!(counts, [UNKNOWN, 0.5 + 100.0 / SCALE, UNKNOWN]);
+    }
+
+    #[test]
+    fn what_is_no_word_of_the_lattice_is_left_out() {
+        let lexicon = lexicon(&["", "卡拉OK", "一二三四五六七八", "一二三四五六七八九"]);
+        let lengths: Vec<usize> = lexicon.words.iter().map(|word| word.codes.len()).collect();
+        assert_eq!((lengths, lexicon.rows.len()), (vec![8], 3));
+    }
+
+    #[test]
+    fn one_character_counts_no_more_than_the_most() {
+        assert_eq!(lexicon(&["的\t1000000"]).words[0].count, MOST);
     }
 }

@@ -8,8 +8,8 @@ use crate::texts::Text;
 /// characters, and on those that are not read by default.
 pub fn print(model: &Model, texts: &[Text], tests: &[Text], one_in: u64) {
     println!("{:40} {:>9} {:>7} {:>9} {:>7}", "text", "places", "right", "others", "right");
-    let is_test = |text: &&Text| !tests.iter().any(|test| test.name == text.name);
-    for text in texts.iter().filter(is_test) {
+    let is_learned = |text: &&Text| !tests.iter().any(|test| test.name == text.name);
+    for text in texts.iter().filter(is_learned) {
         line(&text.name, model, text.lines(one_in, true));
     }
     for test in tests {

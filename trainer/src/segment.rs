@@ -129,3 +129,87 @@ impl Segmenter {
         numbers.into_iter().map(word).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Trained on `lines`, ten times each.
+    fn segmenter(lexicon: &Lexicon, lines: &[&str]) -> Segmenter {
+        let lines = lines.iter().flat_map(|line| vec![(*line).to_owned(); 10]).collect();
+        Segmenter::train(lexicon, &[Text { name: "text".to_owned(), lines, weight: 1.0 }])
+    }
+
+    fn lexicon(rows: &[&str]) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        rows.iter().for_each(|row| lexicon.add_row(row));
+        lexicon
+    }
+
+    /// The numbers of the words on the best path, in order.
+    fn path(segmenter: &Segmenter, text: &str) -> Vec<usize> {
+        let codes: Vec<u16> = text.chars().map(code).collect();
+        let mut numbers = Vec::new();
+        segmenter.on_best_path(&codes, |number| numbers.push(number));
+        numbers.reverse();
+        numbers
+    }
+
+    const WORDS: [&str; 4] = ["研究", "研究生", "生命", "命"];
+
+    #[test]
+    fn words_take_the_best_path_and_not_the_longest_match() {
+        let lexicon = lexicon(&WORDS);
+        let segmenter = segmenter(&lexicon, &["研究", "生命"]);
+        assert_eq!(path(&segmenter, "研究生命"), [0, 2]);
+        assert_eq!(path(&segmenter, "研究生，命"), [1, 3]);
+    }
+
+    #[test]
+    fn what_the_text_has_decides() {
+        let lexicon = lexicon(&WORDS);
+        let segmenter = segmenter(&lexicon, &["研究生", "研究生，命"]);
+        assert_eq!(path(&segmenter, "研究生命"), [1, 3]);
+    }
+
+    #[test]
+    fn characters_that_are_no_words_are_passed() {
+        let lexicon = lexicon(&WORDS);
+        let segmenter = segmenter(&lexicon, &["研究"]);
+        assert_eq!(path(&segmenter, "他a研究！它研生命"), [0, 2]);
+        assert_eq!(path(&segmenter, ""), []);
+    }
+
+    #[test]
+    fn words_in_any_form_are_found() {
+        let lexicon = lexicon(&["頭髮", "發展"]);
+        let segmenter = segmenter(&lexicon, &["頭髮"]);
+        assert_eq!(path(&segmenter, "头发发展"), [0, 1]);
+    }
+
+    #[test]
+    fn words_seen_most_are_kept_with_their_readings() {
+        let class = Class {
+            code: code('发'),
+            readings: vec!['發', '髮'],
+            bias: Vec::new(),
+            vote: [0.0; 2],
+        };
+        let lexicon = lexicon(&["他們", "頭髮", "發展", "我們"]);
+        let segmenter = segmenter(&lexicon, &["頭髮", "頭髮", "他們", "天"]);
+        let words = segmenter.words(&lexicon, std::slice::from_ref(&class), 3);
+        let find = |text: &str| {
+            let codes: Vec<u16> = text.chars().map(code).collect();
+            words.iter().find(|word| word.codes == codes)
+        };
+        let (hair, they) = (find("头发").unwrap(), find("他们").unwrap());
+        assert_eq!(
+            (&hair.readings[..], &they.readings[..]),
+            (&[None, Some(1)][..], &[None; 2][..])
+        );
+        assert!(hair.cost < they.cost, "{} {}", hair.cost, they.cost);
+        // Of those that were not seen, the one with a class comes first.
+        assert_eq!(find("发展").unwrap().readings, [Some(0), None]);
+        assert_eq!(find("我们"), None);
+    }
+}

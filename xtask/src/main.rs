@@ -1,6 +1,6 @@
 //! The tasks of this repository, run as `cargo xtask NAME`: renewing the
-//! imported dictionaries, holding `jianfan` against the real OpenCC, and
-//! measuring how accurately it converts.
+//! imported dictionaries, holding `jianfan` against the real OpenCC and
+//! against itself, and measuring how accurately it converts.
 
 mod blocks;
 mod conformance;
@@ -8,6 +8,7 @@ mod dictionaries;
 mod differential;
 mod engine;
 mod eval;
+mod locales;
 mod oracle;
 mod package;
 mod strings;
@@ -24,6 +25,7 @@ enum Task {
     Conformance(conformance::Args),
     Differential(differential::Args),
     Eval(eval::Args),
+    Locales(locales::Args),
 }
 
 /// Exit status as the `jianfan` command has it: 0 all is well, 1 the task
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Task::Conformance(args) => conformance::run(&args),
         Task::Differential(args) => differential::run(&args),
         Task::Eval(args) => eval::run(&args),
+        Task::Locales(args) => locales::run(&args),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

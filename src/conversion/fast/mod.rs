@@ -9,7 +9,7 @@
 
 pub(crate) mod compose;
 pub(crate) mod image;
-mod raw;
+pub(in crate::conversion) mod raw;
 pub(crate) mod scan;
 
 use crate::conversion::config::Config;

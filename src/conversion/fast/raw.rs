@@ -6,6 +6,18 @@
 /// How many bytes more than a value has are written with it.
 const STRIDE: usize = 16;
 
+/// Appends text that was encoded by hand.
+///
+/// # Safety
+///
+/// `bytes` are UTF-8.
+#[inline]
+pub(in crate::conversion) unsafe fn push_utf8(out: &mut String, bytes: &[u8]) {
+    debug_assert!(std::str::from_utf8(bytes).is_ok());
+    // SAFETY: as the caller promises.
+    out.push_str(unsafe { std::str::from_utf8_unchecked(bytes) });
+}
+
 /// Bytes that are read without bounds checks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bytes<'a>(pub &'a [u8]);

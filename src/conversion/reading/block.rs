@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::forms::Form;
+use super::run::{self, RUN_BYTES};
 use super::words::{Sources, Word};
 use crate::context::{Decision, END};
 
@@ -16,12 +17,14 @@ pub(super) struct Block {
     pub made: String,
     /// The characters whose form depends on it.
     pub open: Vec<Open>,
+    /// A key may begin with the last character.
+    pub may_begin: bool,
     /// Where keys of words may begin: the place behind that.
     pub candidates: Vec<u32>,
     pub sentences: Vec<Sentence>,
     /// How long the sentences were in the source.
     pub done: usize,
-    counts: Counts,
+    pub counts: Counts,
 }
 
 /// A character whose form depends on its context.
@@ -40,14 +43,11 @@ pub(super) struct Sentence {
     pub sources: Sources,
 }
 
-/// How many characters of a sentence tell where it is from.
+/// How many characters of a sentence tell where it is from: sixteen bits each for those that only
+/// Simplified text has, only Traditional text, only Taiwan, only Hong Kong. A sentence is too short
+/// for more.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    simplified: u32,
-    traditional: u32,
-    taiwan: u32,
-    hong_kong: u32,
-}
+pub(super) struct Counts(pub u64);
 
 /// What was decided at a place.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ const MARGIN: usize = 16;
 /// Ideographs have codes from here on.
 const IDEOGRAPHS: u16 = 0x3400;
 /// One telling character in ten of the other script makes a sentence mixed.
-const MIXED: u32 = 10;
+const MIXED: u64 = 10;
 
 impl Block {
     /// Takes the sentences of `text`: all that have ended, and the last one if it is `complete`.
@@ -75,17 +75,30 @@ impl Block {
     /// `passage` is where the text before was from.
     pub fn read(&mut self, reading: &Reading, text: &str, complete: bool, passage: &mut Sources) {
         self.clear();
+        self.codes.reserve(text.len());
+        self.offsets.reserve(text.len() + 1);
+        self.made.reserve(text.len());
         let mut start = 0;
         let mut at = 0;
         let bytes = text.as_bytes();
         while at < bytes.len() {
-            let ended = if bytes[at] < 0x80 {
+            let ended = if matches!(bytes[at], 0xe0..0xf0) && at + RUN_BYTES < start + LONG {
+                let run = run::read(self, reading, &bytes[at..]);
+                at += 3 * run.len;
+                if run.len == 0 {
+                    let character = character_at(text, at);
+                    at += character.len_utf8();
+                    self.add(reading, character) == END
+                } else {
+                    run.ended
+                }
+            } else if bytes[at] < 0x80 {
                 let end = ascii_end(bytes, at, start + LONG);
                 self.add_ascii(reading, &text[at..end]);
                 at = end;
                 END_ASCII[usize::from(bytes[at - 1])]
             } else {
-                let character = text[at..].chars().next().unwrap_or('\0');
+                let character = character_at(text, at);
                 at += character.len_utf8();
                 self.add(reading, character) == END
             };
@@ -114,6 +127,7 @@ impl Block {
         self.candidates.clear();
         self.sentences.clear();
         self.counts = Counts::default();
+        self.may_begin = false;
     }
 
     /// Forgets what lies behind the last sentence.
@@ -153,7 +167,9 @@ impl Block {
         self.made.push_str(text);
         let mut add = |from: usize, to: usize| {
             for (at, &byte) in text.as_bytes()[from..to].iter().enumerate() {
-                self.add_code(reading, ASCII_CODES[usize::from(byte)], offset + from + at);
+                let code = ASCII_CODES[usize::from(byte)];
+                self.add_candidate(reading, code);
+                self.add_code(code, offset + from + at);
             }
         };
         if text.len() <= 2 * MARGIN {
@@ -162,14 +178,11 @@ impl Block {
             add(0, MARGIN);
             add(text.len() - MARGIN, text.len());
         }
+        self.may_begin = true;
     }
 
     #[inline(always)]
-    fn add_code(&mut self, reading: &Reading, code: u16, offset: usize) {
-        let before = self.codes.last().copied().unwrap_or(END);
-        if reading.words.may_begin(before, code) {
-            self.candidates.push(self.codes.len() as u32);
-        }
+    fn add_code(&mut self, code: u16, offset: usize) {
         self.codes.push(code);
         self.offsets.push(offset as u32);
     }
@@ -179,32 +192,71 @@ impl Block {
     fn add(&mut self, reading: &Reading, character: char) -> u16 {
         let form = reading.forms.get(character);
         let index = self.codes.len() as u32;
-        self.add_code(reading, form.code, self.made.len());
-        if form.is_word() {
-            self.candidates.push(index + 1);
+        if self.may_begin && form.is_second() {
+            self.add_candidate(reading, form.code);
         }
+        self.may_begin = form.is_first();
+        self.add_code(form.code, self.made.len());
         self.made.push(form.character());
-        self.counts.simplified += form.simplified();
-        self.counts.traditional += form.traditional();
-        self.counts.taiwan += form.taiwan();
-        self.counts.hong_kong += form.hong_kong();
-        if form.is_kept() || (reading.reads && reading.model.is_class(form.code)) {
-            self.open.push(Open { index, character, form });
+        self.counts.0 += TELLS[form.tells()];
+        if form.is_special() {
+            self.add_special(reading, index, character, form);
         }
         form.code
     }
+
+    /// Notes the character before one with this code if a key may begin with the two.
+    fn add_candidate(&mut self, reading: &Reading, code: u16) {
+        let before = self.codes.last().copied().unwrap_or(END);
+        if reading.words.may_begin(before, code) {
+            self.candidates.push(self.codes.len() as u32);
+        }
+    }
+
+    #[inline(always)]
+    pub fn add_special(&mut self, reading: &Reading, index: u32, character: char, form: Form) {
+        if form.is_word() {
+            self.candidates.push(index + 1);
+        }
+        let is_class = form.is_ambiguous() && reading.reads && reading.model.is_class(form.code);
+        if is_class || form.is_kept() {
+            self.open.push(Open { index, character, form });
+        }
+    }
 }
+
+/// The character at `at`, of which there is one.
+fn character_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// For what a character tells, one more in the lanes of [`Counts`].
+pub(super) const TELLS: [u64; 16] = {
+    let mut lanes = [0; 16];
+    let mut tells = 0;
+    while tells < 16 {
+        let mut lane = 0;
+        while lane < 4 {
+            lanes[tells] |= ((tells as u64 >> lane) & 1) << (16 * lane);
+            lane += 1;
+        }
+        tells += 1;
+    }
+    lanes
+};
 
 impl Counts {
     /// Where the sentence is from, or else the text before it.
     fn sources(self, before: Sources) -> Sources {
-        if self.simplified + self.traditional == 0 {
+        let [simplified, traditional, taiwan, hong_kong] =
+            [0, 16, 32, 48].map(|lane| self.0 >> lane & 0xffff);
+        if simplified + traditional == 0 {
             before
-        } else if self.simplified * MIXED > self.traditional {
+        } else if simplified * MIXED > traditional {
             Sources::MAINLAND
-        } else if self.hong_kong > self.taiwan {
+        } else if hong_kong > taiwan {
             Sources::HONG_KONG
-        } else if self.taiwan > 0 || before == Sources::MAINLAND {
+        } else if taiwan > 0 || before == Sources::MAINLAND {
             Sources::TAIWAN
         } else {
             before

@@ -31,26 +31,39 @@ impl Form {
 
     /// Only Simplified text has it.
     #[inline(always)]
-    pub fn simplified(self) -> u32 {
-        self.entry >> 24 & 1
+    pub fn is_simplified(self) -> bool {
+        self.entry >> 24 & 1 != 0
     }
 
-    /// Only Traditional text has it.
+    /// What it tells of where the text is from: a bit each for what only Simplified text has, only
+    /// Traditional text, only Taiwan's of the Traditional places, only Hong Kong's.
     #[inline(always)]
-    pub fn traditional(self) -> u32 {
-        self.entry >> 25 & 1
+    pub fn tells(self) -> usize {
+        (self.entry >> 24 & 0x0f) as usize
     }
 
-    /// Of the Traditional places, only Taiwan writes it.
+    /// Whether it may have several readings, is kept, or is a word by itself.
     #[inline(always)]
-    pub fn taiwan(self) -> u32 {
-        self.entry >> 26 & 1
+    pub fn is_special(self) -> bool {
+        self.entry & (0b11 << 28 | 1 << 21) != 0
     }
 
-    /// Of the Traditional places, only Hong Kong writes it.
+    /// Whether it may have several readings.
     #[inline(always)]
-    pub fn hong_kong(self) -> u32 {
-        self.entry >> 27 & 1
+    pub fn is_ambiguous(self) -> bool {
+        self.entry >> 21 & 1 != 0
+    }
+
+    /// Whether a key of the target's word table begins with it.
+    #[inline(always)]
+    pub fn is_first(self) -> bool {
+        self.entry >> 22 & 1 != 0
+    }
+
+    /// Whether it is the second character of such a key.
+    #[inline(always)]
+    pub fn is_second(self) -> bool {
+        self.entry >> 23 & 1 != 0
     }
 
     /// It is a key of the target's word table by itself.
@@ -84,13 +97,12 @@ impl Forms {
         };
         let page = usize::from(self.directory[usize::from(short >> 8)]);
         let at = ENTRY * (256 * page + usize::from(short & 0xff));
-        let Some(&[a, b, c, d, low, high, _, _]) = self.pages[at..].first_chunk::<ENTRY>() else {
+        let entry =
+            self.pages[at..].first_chunk::<ENTRY>().map_or(0, |row| u64::from_le_bytes(*row));
+        if entry == 0 {
             return Form { entry: number, code: short };
-        };
-        match u32::from_le_bytes([a, b, c, d]) {
-            0 => Form { entry: number, code: short },
-            entry => Form { entry, code: u16::from_le_bytes([low, high]) },
         }
+        Form { entry: entry as u32, code: (entry >> 32) as u16 }
     }
 
     #[cold]

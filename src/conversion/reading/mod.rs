@@ -11,6 +11,7 @@
 mod block;
 mod forms;
 mod resolve;
+mod run;
 mod stream;
 mod trace;
 pub(crate) mod words;

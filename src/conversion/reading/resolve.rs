@@ -10,8 +10,8 @@ use crate::context::{Prior, canonical, code};
 
 /// How much the reading that a character has in the text as it is counts, in nats.
 const AS_IT_IS: u8 = 6;
-/// Words of more characters are too long to be torn out of others.
-const LONGEST_TORN: usize = 8;
+/// Longer words are hardly ever torn out of others.
+const LONGEST_TORN: usize = 3;
 
 /// A word that another one replaces.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,10 @@ impl Resolver {
                 continue;
             }
             let codes = &block.codes[..sentence.end as usize];
-            let accept = |word: &Word| !reading.is_torn(codes, start, word.len);
+            let text = &block.made[block.offsets[start] as usize..];
+            let accept = |word: &Word| {
+                has_letters(word.key, text) && !reading.is_torn(codes, start, word.len)
+            };
             let found =
                 reading.words.find(&codes[start..], sentence.sources, reading.kinds, accept);
             if let Some(word) = found {
@@ -165,6 +168,12 @@ impl Writer<'_> {
     }
 }
 
+/// Whether `text` has the letters and digits of `key`, which all have the same codes.
+fn has_letters(key: &str, text: &str) -> bool {
+    let mut pairs = key.chars().zip(text.chars());
+    pairs.all(|(one, other)| !one.is_ascii() || one == other)
+}
+
 /// The sentence in which the code of number `index` is.
 fn sentence_of<'b>(
     sentences: &mut Peekable<Iter<'b, Sentence>>,
@@ -218,6 +227,6 @@ fn keeps(character: char, sources: Sources) -> bool {
 fn as_it_is(open: &Open, sources: Sources) -> Option<Prior> {
     let is_folded = u32::from(open.character) == u32::from(open.form.code);
     let is_read =
-        if sources == Sources::MAINLAND { !is_folded } else { open.form.simplified() == 0 };
+        if sources == Sources::MAINLAND { !is_folded } else { !open.form.is_simplified() };
     is_read.then(|| Prior { reading: canonical(open.character), nats: AS_IT_IS })
 }

@@ -177,17 +177,22 @@ impl WordTable {
         mut accept: impl FnMut(&Word) -> bool,
     ) -> Option<Word> {
         let mut hash = Hash::START;
-        let mut found = [None; LONGEST];
+        // For each length the number of the first entry, from one.
+        let mut entries = [0; LONGEST];
         let mut len = 0;
         for &code in codes.iter().take(LONGEST) {
             hash = hash.then(code);
-            found[len] = self.entry(hash, len + 1, sources, kinds);
+            entries[len] = self.first_entry(hash);
             len += 1;
             if len > 1 && !self.goes_on(hash) {
                 break;
             }
         }
-        found[..len].iter().rev().flatten().find(|word| accept(word)).copied()
+        let mut found = (1..=len).rev().filter_map(|len| {
+            let first = entries[len - 1].checked_sub(1)? as usize;
+            self.word(first, len, sources, kinds)
+        });
+        found.find(|word| accept(word))
     }
 
     /// Whether longer keys may begin with what has this hash.
@@ -196,19 +201,25 @@ impl WordTable {
         self.beginnings[bit / 8] >> (bit % 8) & 1 != 0
     }
 
-    fn entry(&self, hash: Hash, len: usize, sources: Sources, kinds: &[Kind]) -> Option<Word> {
+    /// The number of the first entry of the key with this hash, from one, or zero.
+    fn first_entry(&self, hash: Hash) -> u32 {
         let (slots, _) = self.slots.as_chunks::<8>();
         let mut slot = slot_of(hash, slots.len());
-        let first = loop {
+        loop {
             let entry = u64::from_le_bytes(slots[slot]);
             if entry == 0 {
-                return None;
+                return 0;
             }
             if entry as u32 == check(hash) {
-                break (entry >> 32) as usize;
+                return 1 + (entry >> 32) as u32;
             }
-            slot = (slot + 1) % slots.len();
-        };
+            slot = if slot + 1 < slots.len() { slot + 1 } else { 0 };
+        }
+    }
+
+    /// The word among the entries of a key, of which `first` is the first, that has so many codes
+    /// and holds for one of the sources.
+    fn word(&self, first: usize, len: usize, sources: Sources, kinds: &[Kind]) -> Option<Word> {
         let (entries, _) = self.entries.as_chunks::<ENTRY>();
         for entry in &entries[first..] {
             let kind = if entry[1] == 0 { Kind::Orthography } else { Kind::Region };
