@@ -101,7 +101,9 @@ impl Characters {
     /// The character that stands for all forms of a character.
     pub fn fold(&self, character: char) -> char {
         let joined = JOINED.iter().find(|(from, _)| *from == character);
-        joined.map_or_else(|| self.to_simplified(character), |(_, to)| *to)
+        // By way of Traditional, so that 馀 is one with 餘 and 余.
+        let simplified = || self.to_simplified(self.simplified_to_traditional(character));
+        joined.map_or_else(simplified, |(_, to)| *to)
     }
 
     /// OpenCC's standard Traditional form of a Traditional character, where that is certain.

@@ -112,7 +112,9 @@ pub fn table(
     words: &Beginnings,
 ) -> Vec<u8> {
     let several = characters.simplified.iter().filter(|(_, candidates)| candidates.len() > 1);
-    let ambiguous = several.map(|(&one, _)| codes::code(characters, one)).collect();
+    let codes = several.map(|(&one, _)| codes::code(characters, one));
+    // Codes of the private use area may be those of anything beyond the BMP.
+    let ambiguous = codes.filter(|code| !(0xe000..0xf900).contains(code)).collect();
     let mut pages: BTreeMap<u32, (Vec<u8>, bool)> = BTreeMap::new();
     let mut beyond = Vec::new();
     let mut add = |character: char| {

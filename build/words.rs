@@ -143,6 +143,8 @@ impl<'a> Words<'a> {
             };
             if to == target {
                 rows.push(self.regional_row(&key, &value, sources));
+                // What has been written is found again, and stays.
+                rows.push(self.row(&value, &value, Sources(0x0f), Kind::Region));
             }
         }
         rows

@@ -208,7 +208,7 @@ impl Model {
             *score += self.weights.sum(&window.near(codes[at]), reading as u8);
         }
         let mut scores = Scores { steps, voted: false };
-        if scores.best(count).1 > SURE {
+        if scores.best(count).1 > SURE + prior.map_or(0, |(_, weight)| weight) {
             return scores;
         }
         for (reading, score) in scores.steps.iter_mut().enumerate().take(count).skip(1) {

@@ -14,6 +14,10 @@ const LEXICON_WEIGHT: f32 = 0.3;
 /// A reading that no table has is one if it is seen so often, or in so many hundredths.
 const OFTEN: usize = 20;
 const HUNDREDTHS: usize = 2;
+/// So often must a character be seen to tell which of its readings is the default.
+const ENOUGH: usize = 50;
+/// A default is hardly ever written if it has fewer hundredths.
+const RARE: usize = 1;
 /// The most readings of a class.
 const READINGS: usize = 8;
 
@@ -53,6 +57,10 @@ fn candidates(table: &Dictionary) -> BTreeMap<u16, Vec<char>> {
     for entry in table.entries() {
         let Some(simplified) = only(&entry.key) else { continue };
         let own = code(simplified);
+        // Those of the private use area are shared by what lies beyond the BMP.
+        if (0xe000..0xf900).contains(&own) {
+            continue;
+        }
         let candidates = entry.candidates.iter().filter_map(|text| only(text));
         let readings = candidates.filter(|one| code(*one) == own).map(canonical);
         let known = classes.entry(own).or_default();
@@ -65,7 +73,8 @@ fn candidates(table: &Dictionary) -> BTreeMap<u16, Vec<char>> {
     classes
 }
 
-/// Adds the readings of a class that texts have often enough.
+/// Adds the readings of a class that texts have often enough; see that the default is none that is
+/// hardly ever written.
 fn add_seen(readings: &mut Vec<char>, seen: &BTreeMap<char, usize>) {
     let total: usize = seen.values().sum();
     let mut new: Vec<(usize, char)> =
@@ -78,6 +87,13 @@ fn add_seen(readings: &mut Vec<char>, seen: &BTreeMap<char, usize>) {
         }
     }
     readings.truncate(READINGS);
+    // What is written most is the default, if the table's is hardly ever written.
+    let most = readings.iter().copied().max_by_key(|reading| seen.get(reading).copied());
+    let first = readings.first().and_then(|first| seen.get(first)).copied().unwrap_or_default();
+    if let Some(most) = most.filter(|_| total >= ENOUGH && first * 100 < total * RARE) {
+        readings.retain(|reading| *reading != most);
+        readings.insert(0, most);
+    }
 }
 
 fn count_readings(

@@ -18,7 +18,7 @@ pub struct Options {
     #[arg(long, default_value_t = 130_000)]
     most_words: usize,
     /// Keep so many weights at most
-    #[arg(long, default_value_t = 400_000)]
+    #[arg(long, default_value_t = 800_000)]
     most_weights: usize,
     #[command(flatten)]
     settings: Settings,

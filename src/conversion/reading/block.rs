@@ -56,6 +56,8 @@ pub(super) enum Event {
     Word(Word),
     /// A character was read.
     Read(Decision),
+    /// A character stays as it is, because Simplified text has it, too.
+    Kept,
 }
 
 /// A sentence that goes on for so many bytes ends where something else than an ideograph stands,
@@ -155,7 +157,7 @@ impl Block {
 
     fn end_sentence(&mut self, reading: &Reading, passage: &mut Sources) {
         let sources = reading.from.unwrap_or_else(|| {
-            *passage = self.counts.sources(*passage);
+            *passage = self.counts.sources(*passage, reading.home);
             *passage
         });
         self.counts = Counts::default();
@@ -247,7 +249,9 @@ pub(super) const TELLS: [u64; 16] = {
 
 impl Counts {
     /// Where the sentence is from, or else the text before it.
-    fn sources(self, before: Sources) -> Sources {
+    ///
+    /// Traditional text that doesn't tell its place is taken to be from `home`.
+    fn sources(self, before: Sources, home: Sources) -> Sources {
         let [simplified, traditional, taiwan, hong_kong] =
             [0, 16, 32, 48].map(|lane| self.0 >> lane & 0xffff);
         if simplified + traditional == 0 {
@@ -256,8 +260,10 @@ impl Counts {
             Sources::MAINLAND
         } else if hong_kong > taiwan {
             Sources::HONG_KONG
-        } else if taiwan > 0 || before == Sources::MAINLAND {
+        } else if taiwan > 0 {
             Sources::TAIWAN
+        } else if before == Sources::MAINLAND {
+            home
         } else {
             before
         }

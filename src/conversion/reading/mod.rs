@@ -36,6 +36,8 @@ pub(super) struct Reading {
     kinds: &'static [Kind],
     /// Where the text is from, if that is known.
     from: Option<Sources>,
+    /// Where Traditional text is from if nothing tells its place.
+    home: Sources,
     model: Shared<Model>,
     /// Whether one-to-many characters are read; on the way to Simplified script there are none.
     reads: bool,
@@ -86,6 +88,11 @@ impl Reading {
             words: WordTable::new(words),
             kinds,
             from: sources,
+            home: match to {
+                Locale::ZhHk | Locale::ZhMo => Sources::HONG_KONG,
+                Locale::ZhHant => Sources::TRADITIONAL,
+                _ => Sources::TAIWAN,
+            },
             model,
             reads: !is_simplified,
         })

@@ -5,6 +5,7 @@ use std::slice::Iter;
 
 use super::Reading;
 use super::block::{Block, Event, Open, Sentence};
+use super::forms::Forms;
 use super::words::{Sources, Word};
 use crate::context::{Prior, canonical, code};
 
@@ -55,7 +56,7 @@ impl Resolver {
         let mut sentences = block.sentences.iter().peekable();
         let mut free = 0;
         for &candidate in &block.candidates {
-            let start = candidate as usize - 1;
+            let Some(start) = (candidate as usize).checked_sub(1) else { continue };
             let Some(sentence) = sentence_of(&mut sentences, start) else { break };
             if start < free {
                 continue;
@@ -119,10 +120,10 @@ impl Resolver {
             if written != open.form.character() {
                 writer.write(index, written);
             }
-            if let Some(note) = &mut note
-                && let Some(decision) = reading.decide(codes, at, open, sources)
-            {
-                note(index..index + 1, written.encode_utf8(&mut [0; 4]), Event::Read(decision));
+            if let Some(note) = &mut note {
+                let decision = reading.decide(codes, at, open, sources);
+                let event = decision.map_or(Event::Kept, Event::Read);
+                note(index..index + 1, written.encode_utf8(&mut [0; 4]), event);
             }
         }
         for edit in edits {
@@ -201,9 +202,8 @@ impl Reading {
         }
         let prior = as_it_is(open, sources);
         let reading = self.model.read(codes, at, prior)?;
-        // A reading that stays may stay in the variant that the text has.
         let stays = prior.is_some_and(|prior| prior.reading == reading);
-        Some(if stays { open.form.character() } else { self.forms.reading(reading) })
+        Some(if stays { stay(open, reading, &self.forms) } else { self.forms.reading(reading) })
     }
 
     fn decide(
@@ -214,6 +214,19 @@ impl Reading {
         sources: Sources,
     ) -> Option<crate::context::Decision> {
         self.reads.then(|| self.model.decide(codes, at, as_it_is(open, sources)))?
+    }
+}
+
+/// What is written for a reading that stays: the variant that the text has, in the place's form.
+fn stay(open: &Open, reading: char, forms: &Forms) -> char {
+    let is_folded = u32::from(open.character) == u32::from(open.form.code);
+    let form = open.form.character();
+    if is_folded {
+        open.character
+    } else if canonical(form) == reading {
+        form
+    } else {
+        forms.reading(reading)
     }
 }
 

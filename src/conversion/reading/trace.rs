@@ -103,6 +103,7 @@ fn edits(text: &str, block: &Block, notes: Vec<(Range<usize>, String, Event)>) -
 fn reason(event: Event) -> Reason {
     match event {
         Event::Word(word) => Reason::Word(word.kind),
+        Event::Kept => Reason::Form,
         Event::Read(decision) => {
             let candidates = decision.candidates.into_iter();
             Reason::Context(

@@ -188,11 +188,10 @@ impl WordTable {
                 break;
             }
         }
-        let mut found = (1..=len).rev().filter_map(|len| {
+        (1..=len).rev().find_map(|len| {
             let first = entries[len - 1].checked_sub(1)? as usize;
-            self.word(first, len, sources, kinds)
-        });
-        found.find(|word| accept(word))
+            self.words(first, len, sources, kinds).find(&mut accept)
+        })
     }
 
     /// Whether longer keys may begin with what has this hash.
@@ -217,26 +216,29 @@ impl WordTable {
         }
     }
 
-    /// The word among the entries of a key, of which `first` is the first, that has so many codes
-    /// and holds for one of the sources.
-    fn word(&self, first: usize, len: usize, sources: Sources, kinds: &[Kind]) -> Option<Word> {
+    /// The words among the entries of a key, of which `first` is the first, that have so many codes
+    /// and hold for one of the sources. Words in ASCII have the same codes if they are as long.
+    fn words<'k>(
+        self,
+        first: usize,
+        len: usize,
+        sources: Sources,
+        kinds: &'k [Kind],
+    ) -> impl Iterator<Item = Word> + 'k {
         let (entries, _) = self.entries.as_chunks::<ENTRY>();
-        for entry in &entries[first..] {
+        let group = entries[first..].split_inclusive(|entry| entry[2] != 0).next().unwrap_or(&[]);
+        group.iter().filter_map(move |entry| {
             let kind = if entry[1] == 0 { Kind::Orthography } else { Kind::Region };
             let holds = Sources(entry[0]).meets(sources) && kinds.contains(&kind);
-            if holds && usize::from(entry[3]) == len {
+            (holds && usize::from(entry[3]) == len).then(|| {
                 let value = self.string(entry, 8);
                 let value = (!value.is_empty()).then_some(value);
-                return Some(Word { len, key: self.string(entry, 4), value, kind });
-            }
-            if entry[2] != 0 {
-                break;
-            }
-        }
-        None
+                Word { len, key: self.string(entry, 4), value, kind }
+            })
+        })
     }
 
-    fn string(&self, entry: &[u8; ENTRY], at: usize) -> &'static str {
+    fn string(self, entry: &[u8; ENTRY], at: usize) -> &'static str {
         let place = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
         let start = (place & 0xff_ffff) as usize;
         &self.strings[start..start + (place >> 24) as usize]
