@@ -116,11 +116,16 @@ impl<'a> Words<'a> {
     fn regional(&self, path: &Path, target: Target) -> Vec<Row> {
         let text = std::fs::read_to_string(path).expect("the regional words");
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        lines.flat_map(|line| self.regional_rows(line, target)).collect()
+        let mut written = Vec::new();
+        let mut rows: Vec<Row> =
+            lines.flat_map(|line| self.regional_rows(line, target, &mut written)).collect();
+        rows.extend(written);
+        rows
     }
 
-    /// The rows that a concept makes for a target.
-    fn regional_rows(&self, line: &str, target: Target) -> Vec<Row> {
+    /// The rows that a concept makes for a target; those for what it writes go to `written`, to be
+    /// asked last.
+    fn regional_rows(&self, line: &str, target: Target, written: &mut Vec<Row>) -> Vec<Row> {
         let columns: Vec<&str> = line.split('\t').collect();
         let [cn, tw, hk, directions, ..] = columns[..] else {
             panic!("words.tsv: {line}: five columns");
@@ -144,7 +149,7 @@ impl<'a> Words<'a> {
             if to == target {
                 rows.push(self.regional_row(&key, &value, sources));
                 // What has been written is found again, and stays.
-                rows.push(self.row(&value, &value, Sources(0x0f), Kind::Region));
+                written.push(self.row(&value, &value, Sources(0x0f), Kind::Region));
             }
         }
         rows

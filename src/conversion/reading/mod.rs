@@ -89,7 +89,6 @@ impl Reading {
             kinds,
             from: sources,
             home: match to {
-                Locale::ZhHk | Locale::ZhMo => Sources::HONG_KONG,
                 Locale::ZhHant => Sources::TRADITIONAL,
                 _ => Sources::TAIWAN,
             },

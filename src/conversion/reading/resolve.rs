@@ -10,7 +10,7 @@ use super::words::{Sources, Word};
 use crate::context::{Prior, canonical, code};
 
 /// How much the reading that a character has in the text as it is counts, in nats.
-const AS_IT_IS: u8 = 6;
+const AS_IT_IS: u8 = 4;
 /// Longer words are hardly ever torn out of others.
 const LONGEST_TORN: usize = 3;
 
