@@ -24,8 +24,8 @@ pub struct Characters {
     pub hong_kong_orthography: Candidates,
 }
 
-/// Forms that only the model takes for one, which OpenCC keeps apart in Simplified.
-const JOINED: [(char, char); 22] = [
+/// Forms that have one code, though OpenCC keeps them apart in Simplified.
+const JOINED: [(char, char); 28] = [
     ('伕', '夫'),
     ('倣', '仿'),
     ('彷', '仿'),
@@ -33,6 +33,7 @@ const JOINED: [(char, char); 22] = [
     ('揹', '背'),
     ('斲', '斫'),
     ('暱', '昵'),
+    ('幺', '么'),
     ('澂', '澄'),
     ('濬', '浚'),
     ('燄', '焰'),
@@ -41,13 +42,18 @@ const JOINED: [(char, char); 22] = [
     ('畫', '画'),
     ('瞭', '了'),
     ('籐', '藤'),
+    ('腭', '颚'),
+    ('苧', '苎'),
     ('荳', '豆'),
     ('菓', '果'),
     ('薰', '熏'),
+    ('衹', '只'),
     ('藉', '借'),
     ('覆', '复'),
     ('讎', '仇'),
+    ('雠', '仇'),
     ('鎗', '枪'),
+    ('鲇', '鲶'),
 ];
 
 /// Characters that are not the place's form of another one alone: 才 is 纔, but 才 too.
@@ -100,10 +106,12 @@ impl Characters {
 
     /// The character that stands for all forms of a character.
     pub fn fold(&self, character: char) -> char {
-        let joined = JOINED.iter().find(|(from, _)| *from == character);
-        // By way of Traditional, so that 馀 is one with 餘 and 余.
-        let simplified = || self.to_simplified(self.simplified_to_traditional(character));
-        joined.map_or_else(simplified, |(_, to)| *to)
+        let joined = |one| JOINED.iter().find(|(from, _)| *from == one).map(|(_, to)| *to);
+        joined(character).unwrap_or_else(|| {
+            // By way of Traditional, so that 馀 is one with 餘 and 余.
+            let simplified = self.to_simplified(self.simplified_to_traditional(character));
+            joined(simplified).unwrap_or(simplified)
+        })
     }
 
     /// OpenCC's standard Traditional form of a Traditional character, where that is certain.

@@ -144,7 +144,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "characters that are kept are told as changes to themselves: trace.rs has no note of them"]
     fn traces_tell_the_truth(way in any_way(), text in any_text()) {
         check_trace(&converter(way), &text)?;
     }
@@ -168,7 +167,6 @@ proptest! {
 }
 
 #[test]
-#[ignore = "characters that are kept are told as changes to themselves: trace.rs has no note of them"]
 fn a_character_that_is_kept_is_no_change() {
     for (from, to, text) in [(ZhCn, ZhCn, "夥"), (ZhCn, ZhCn, "乾坤"), (ZhHk, ZhHk, "膠著")] {
         let converter = Converter::between(from, to);
@@ -196,7 +194,6 @@ fn any_character_may_come_first() {
 /// Emoji and the characters of private use share their codes with rare ideographs, but nothing
 /// else: U+1F62C is no 騱.
 #[test]
-#[ignore = "code(U+1F62C) is code(騱), U+1FA7D is 瓛, U+FE23 of any plane is 濆: a class is found by code alone"]
 fn characters_beyond_the_bmp_are_no_ideographs() {
     let private = '\u{e000}'..='\u{f8ff}';
     let beyond = ('\u{10000}'..='\u{10ffff}').filter(|one| !is_ideograph(*one));
@@ -212,7 +209,6 @@ fn characters_beyond_the_bmp_are_no_ideographs() {
 
 /// Its neighbours see a character by its code, so it must not have another one the second time.
 #[test]
-#[ignore = "forms that OpenCC turns one way only, such as 𩧨 to 駎, have two codes"]
 fn characters_keep_their_codes() {
     let tables = ["STCharacters", "TSCharacters", "TWVariants", "HKVariants"];
     let rows =
@@ -330,7 +326,6 @@ proptest! {
     #![proptest_config(config(600))]
 
     #[test]
-    #[ignore = "values of words.tsv and the spellings of the target disagree; chains of words at seams"]
     fn the_second_time_nothing_changes(
         way in prop::sample::select(&SETTLING[..]),
         text in short_text(),
@@ -339,7 +334,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "幺 → 么 → 麼; forms beyond the BMP with two codes; 臺歷 → 台曆 → 枱曆; auto>zh-TW"]
     fn the_second_time_the_script_stays(
         way in prop::sample::select(&SETTLING[..]),
         text in any_text(),

@@ -11,7 +11,7 @@ use super::trace::{Trace, trace};
 use crate::locale::Locale;
 
 /// Text is fed to the steps in pieces of about this many bytes, which stay in the cache.
-const PIECE: usize = 64 * 1024;
+const PIECE: usize = 32 * 1024;
 
 /// Converts text. Cheap to clone, and free to be used from many threads at once.
 ///
