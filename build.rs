@@ -23,6 +23,7 @@ mod conversion {
     pub mod ids;
     pub mod lookup;
     pub mod reading {
+        pub mod form;
         pub mod words;
     }
 }
@@ -100,9 +101,11 @@ fn locales(out: &Path, script: &Script) {
     for target in forms::TARGETS {
         let name = format!("{target:?}").to_uppercase();
         let rows = words.rows(dictionaries, target);
-        let mut beginnings = forms::Beginnings::default();
-        rows.iter().for_each(|row| beginnings.add(&row.codes));
-        let table = forms::table(&characters, &script.telling(), target, &beginnings);
+        let single = rows.iter().filter_map(|row| match row.codes[..] {
+            [one] => Some(one),
+            _ => None,
+        });
+        let table = forms::table(&characters, &script.telling(), target, &single.collect());
         write(&out.join(format!("{name}.forms")), &table);
         source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));
         write(&out.join(format!("{name}.words")), &conversion::reading::words::build(&rows));

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use crate::characters::Characters;
 
-const END: u16 = 1;
+/// The code of what ends a sentence.
+pub const END: u16 = 1;
 
 /// What is not an ideograph and has the code of something else.
 fn other(character: char) -> Option<u16> {

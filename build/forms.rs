@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::characters::{Characters, first};
 use crate::codes;
+use crate::conversion::reading::form::Form;
 
 /// Where text goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,17 +19,6 @@ pub enum Target {
 /// All of them, in the order of their numbers.
 pub const TARGETS: [Target; 4] =
     [Target::Mainland, Target::Taiwan, Target::HongKong, Target::Traditional];
-
-/// Bits of an entry above the character.
-const AMBIGUOUS: u32 = 1 << 21;
-const FIRST: u32 = 1 << 22;
-const SECOND: u32 = 1 << 23;
-const SIMPLIFIED: u32 = 1 << 24;
-const TRADITIONAL: u32 = 1 << 25;
-const TAIWAN: u32 = 1 << 26;
-const HONG_KONG: u32 = 1 << 27;
-const KEPT: u32 = 1 << 28;
-const WORD: u32 = 1 << 29;
 
 /// Characters that Simplified text has beside the ones that they mostly are in Traditional text,
 /// by 《通用规范汉字表》 (2013).
@@ -77,39 +67,17 @@ impl Target {
     }
 }
 
-/// The codes that the keys of a target's word table begin with.
-#[derive(Default)]
-pub struct Beginnings {
-    /// Those that are a key by themselves.
-    pub whole: BTreeSet<u16>,
-    /// The first and the second of longer keys.
-    pub first: BTreeSet<u16>,
-    pub second: BTreeSet<u16>,
-}
-
-impl Beginnings {
-    pub fn add(&mut self, codes: &[u16]) {
-        match *codes {
-            [] => {}
-            [one] => drop(self.whole.insert(one)),
-            [first, second, ..] => {
-                self.first.insert(first);
-                self.second.insert(second);
-            }
-        }
-    }
-}
-
 /// The table of a target: for each 256 characters of the BMP the number of their page, a byte
-/// each; the pages, eight bytes for each character (entry, code, nothing); then for each character
-/// beyond the BMP its number, its entry and its code, twelve bytes.
+/// each; the pages, a [`Form`] for each character; then for each character beyond the BMP its number
+/// and its form, twelve bytes.
 ///
-/// The entries of page zero are zero: its characters stay as they are and tell nothing.
+/// The forms of page zero are zero: its characters stay as they are and tell nothing. `words` are
+/// the keys of the target's word table that are one character.
 pub fn table(
     characters: &Characters,
     telling: &Telling<'_>,
     target: Target,
-    words: &Beginnings,
+    words: &BTreeSet<u16>,
 ) -> Vec<u8> {
     let several = characters.simplified.iter().filter(|(_, candidates)| candidates.len() > 1);
     let codes = several.map(|(&one, _)| codes::code(characters, one));
@@ -120,14 +88,14 @@ pub fn table(
     let mut add = |character: char| {
         let code = codes::code(characters, character);
         let flag = |set: &BTreeSet<u16>, flag| if set.contains(&code) { flag } else { 0 };
-        let entry = entry(characters, telling, target, character)
-            | flag(&words.whole, WORD)
-            | flag(&words.first, FIRST)
-            | flag(&words.second, SECOND)
-            | flag(&ambiguous, AMBIGUOUS);
+        let flags = flags(telling, target, character)
+            | flag(words, Form::WORD)
+            | flag(&ambiguous, Form::AMBIGUOUS)
+            | if code == codes::END { Form::END } else { 0 };
         let number = u32::from(character);
-        let bytes: Vec<u8> =
-            [entry, u32::from(code)].into_iter().flat_map(u32::to_le_bytes).collect();
+        let form = Form::new(target.default(characters, character), code, flags);
+        let is_same = form == Form::new(character, number as u16, 0);
+        let bytes = form.0.to_le_bytes();
         if number > 0xffff {
             beyond.extend(number.to_le_bytes());
             beyond.extend(bytes);
@@ -135,7 +103,7 @@ pub fn table(
             let (page, is_plain) = pages.entry(number >> 8).or_insert((vec![0; 256 * 8], true));
             let at = (number as usize & 0xff) * 8;
             page[at..at + 8].copy_from_slice(&bytes);
-            *is_plain &= entry == number && u32::from(code) == number;
+            *is_plain &= is_same;
         }
     };
     (0..=0xffff).filter_map(char::from_u32).for_each(&mut add);
@@ -151,14 +119,13 @@ pub fn table(
     [&pages.to_le_bytes()[..], &directory, &bytes, &beyond].concat()
 }
 
-fn entry(characters: &Characters, telling: &Telling<'_>, target: Target, character: char) -> u32 {
+fn flags(telling: &Telling<'_>, target: Target, character: char) -> u64 {
     let flag = |list: &[char], flag| if list.binary_search(&character).is_ok() { flag } else { 0 };
-    u32::from(target.default(characters, character))
-        | flag(telling.simplified, SIMPLIFIED)
-        | flag(telling.traditional, TRADITIONAL)
-        | flag(telling.taiwan, TAIWAN)
-        | flag(telling.hong_kong, HONG_KONG)
-        | if target.keeps(character) { KEPT } else { 0 }
+    flag(telling.simplified, Form::SIMPLIFIED)
+        | flag(telling.traditional, Form::TRADITIONAL)
+        | flag(telling.taiwan, Form::TAIWAN)
+        | flag(telling.hong_kong, Form::HONG_KONG)
+        | if target.keeps(character) { Form::KEPT } else { 0 }
 }
 
 /// The readings that the place writes in another form than the model names them by, with that.

@@ -13,7 +13,7 @@ use super::parameters::{Class, Parameters, Side};
 use super::{weights, words};
 
 /// What begins every model; changes with the layout, the codes and the hashes.
-pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFC1");
+pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFC2");
 /// How many parts follow the header.
 pub(super) const PARTS: usize = 5;
 pub(super) const HEADER: usize = 4 * (1 + PARTS);

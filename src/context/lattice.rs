@@ -69,7 +69,7 @@ impl Path {
                 }
             };
             reach(1, UNKNOWN_CHARACTER, None);
-            for (len, found) in beginning_at(words, &text[at..]) {
+            for (len, found) in beginning_at(words, &text[at..], 1) {
                 reach(len, found.cost, Some(found));
             }
             if let Some(extra) = extra.filter(|extra| extra.start == start + at && extra.end <= end)
@@ -102,25 +102,24 @@ impl Path {
     }
 }
 
-/// The words that `text` begins with.
+/// The words that `text` begins with, of a length from `shortest` on.
 fn beginning_at<'a>(
     words: &'a Words,
     text: &'a [u16],
+    shortest: usize,
 ) -> impl Iterator<Item = (usize, Found)> + 'a {
     let mut hash = Hash::START;
     let mut open = true;
-    text.iter()
-        .take(LONGEST)
-        .enumerate()
-        .map_while(move |(place, &code)| {
-            if !open {
-                return None;
-            }
-            hash = hash.then(code);
-            open = words.goes_on(hash);
-            Some((place + 1, words.find(hash)))
-        })
-        .filter_map(|(len, found)| Some((len, found?)))
+    let lengths = text.iter().take(LONGEST).zip(1..).map_while(move |(&code, len)| {
+        if !open {
+            return None;
+        }
+        hash = hash.then(code);
+        open = words.goes_on(hash);
+        Some((len, hash))
+    });
+    let long = lengths.filter(move |(len, _)| *len >= shortest);
+    long.filter_map(|(len, hash)| Some((len, words.find(hash)?)))
 }
 
 /// Whether two ranges overlap and neither holds the other.
@@ -132,6 +131,13 @@ fn overlaps(start: usize, end: usize, from: usize, to: usize) -> bool {
 pub(super) fn is_crossed(words: &Words, codes: &[u16], from: usize, to: usize) -> bool {
     let (start, end) = stretch(codes, from, to);
     let start = start.max(from.saturating_sub(CROSSING));
-    let is_across = |at: usize, len: usize| overlaps(at, at + len, from, to);
-    (start..to).any(|at| beginning_at(words, &codes[at..end]).any(|(len, _)| is_across(at, len)))
+    (start..to).any(|at| {
+        // Those that begin before the range have to end in it, the others behind it.
+        let (text, shortest) = if at < from {
+            (&codes[at..to - 1], from + 1 - at)
+        } else {
+            (&codes[at..end], to + 1 - at)
+        };
+        at != from && beginning_at(words, text, shortest).next().is_some()
+    })
 }

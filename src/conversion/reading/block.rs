@@ -1,7 +1,7 @@
 //! Some sentences of a text, seen as codes, with what is to be decided in them.
 
 use super::Reading;
-use super::forms::Form;
+use super::form::Form;
 use super::run::{self, RUN_BYTES};
 use super::words::{Sources, Word};
 use crate::context::{Decision, END};
@@ -17,8 +17,6 @@ pub(super) struct Block {
     pub made: String,
     /// The characters whose form depends on it.
     pub open: Vec<Open>,
-    /// A key may begin with the last character.
-    pub may_begin: bool,
     /// Where keys of words may begin: the place behind that.
     pub candidates: Vec<u32>,
     pub sentences: Vec<Sentence>,
@@ -85,15 +83,17 @@ impl Block {
         let bytes = text.as_bytes();
         while at < bytes.len() {
             let ended = if matches!(bytes[at], 0xe0..0xf0) && at + RUN_BYTES < start + LONG {
-                let run = run::read(self, reading, &bytes[at..]);
-                at += 3 * run.len;
-                if run.len == 0 {
-                    let character = character_at(text, at);
-                    at += character.len_utf8();
-                    self.add(reading, character) == END
-                } else {
-                    run.ended
+                let run = run::read(self, reading, &bytes[at..], passage);
+                if let Some(end) = run.ended {
+                    start = at + end;
                 }
+                at += run.len;
+                if run.len > 0 {
+                    continue;
+                }
+                let character = character_at(text, at);
+                at += character.len_utf8();
+                self.add(reading, character) == END
             } else if bytes[at] < 0x80 {
                 let end = ascii_end(bytes, at, start + LONG);
                 self.add_ascii(reading, &text[at..end]);
@@ -129,7 +129,6 @@ impl Block {
         self.candidates.clear();
         self.sentences.clear();
         self.counts = Counts::default();
-        self.may_begin = false;
     }
 
     /// Forgets what lies behind the last sentence.
@@ -156,12 +155,17 @@ impl Block {
     }
 
     fn end_sentence(&mut self, reading: &Reading, passage: &mut Sources) {
+        self.end_sentence_at(self.codes.len() as u32, reading, passage);
+    }
+
+    /// Ends a sentence before the code of number `end`.
+    pub(super) fn end_sentence_at(&mut self, end: u32, reading: &Reading, passage: &mut Sources) {
         let sources = reading.from.unwrap_or_else(|| {
             *passage = self.counts.sources(*passage, reading.home);
             *passage
         });
         self.counts = Counts::default();
-        self.sentences.push(Sentence { end: self.codes.len() as u32, sources });
+        self.sentences.push(Sentence { end, sources });
     }
 
     fn add_ascii(&mut self, reading: &Reading, text: &str) {
@@ -180,7 +184,6 @@ impl Block {
             add(0, MARGIN);
             add(text.len() - MARGIN, text.len());
         }
-        self.may_begin = true;
     }
 
     #[inline(always)]
@@ -194,17 +197,14 @@ impl Block {
     fn add(&mut self, reading: &Reading, character: char) -> u16 {
         let form = reading.forms.get(character);
         let index = self.codes.len() as u32;
-        if self.may_begin && form.is_second() {
-            self.add_candidate(reading, form.code);
-        }
-        self.may_begin = form.is_first();
-        self.add_code(form.code, self.made.len());
+        self.add_candidate(reading, form.code());
+        self.add_code(form.code(), self.made.len());
         self.made.push(form.character());
         self.counts.0 += TELLS[form.tells()];
-        if form.is_special() {
+        if form.has(Form::SPECIAL) {
             self.add_special(reading, index, character, form);
         }
-        form.code
+        form.code()
     }
 
     /// Notes the character before one with this code if a key may begin with the two.
@@ -217,11 +217,12 @@ impl Block {
 
     #[inline(always)]
     pub fn add_special(&mut self, reading: &Reading, index: u32, character: char, form: Form) {
-        if form.is_word() {
+        if form.has(Form::WORD) {
             self.candidates.push(index + 1);
         }
-        let is_class = form.is_ambiguous() && reading.reads && reading.model.is_class(form.code);
-        if is_class || form.is_kept() {
+        let is_class =
+            form.has(Form::AMBIGUOUS) && reading.reads && reading.model.is_class(form.code());
+        if is_class || form.has(Form::KEPT) {
             self.open.push(Open { index, character, form });
         }
     }

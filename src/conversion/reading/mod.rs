@@ -9,6 +9,7 @@
 //! the sentence itself doesn't tell. So the text may come in pieces, cut anywhere ([`stream`]).
 
 mod block;
+pub(crate) mod form;
 mod forms;
 mod resolve;
 mod run;

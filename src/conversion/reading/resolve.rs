@@ -5,6 +5,7 @@ use std::slice::Iter;
 
 use super::Reading;
 use super::block::{Block, Event, Open, Sentence};
+use super::form::Form;
 use super::forms::Forms;
 use super::words::{Sources, Word};
 use crate::context::{Prior, canonical, code};
@@ -194,7 +195,7 @@ impl Reading {
     #[inline]
     fn read(&self, codes: &[u16], at: usize, open: &Open, sources: Sources) -> Option<char> {
         let character = open.character;
-        if open.form.is_kept() && keeps(character, sources) {
+        if open.form.has(Form::KEPT) && keeps(character, sources) {
             return Some(character);
         }
         if !self.reads {
@@ -219,7 +220,7 @@ impl Reading {
 
 /// What is written for a reading that stays: the variant that the text has, in the place's form.
 fn stay(open: &Open, reading: char, forms: &Forms) -> char {
-    let is_folded = u32::from(open.character) == u32::from(open.form.code);
+    let is_folded = u32::from(open.character) == u32::from(open.form.code());
     let form = open.form.character();
     if is_folded {
         open.character
@@ -238,8 +239,8 @@ fn keeps(character: char, sources: Sources) -> bool {
 /// The reading that the character has in the text as it is, unless it is a Simplified form of
 /// several.
 fn as_it_is(open: &Open, sources: Sources) -> Option<Prior> {
-    let is_folded = u32::from(open.character) == u32::from(open.form.code);
+    let is_folded = u32::from(open.character) == u32::from(open.form.code());
     let is_read =
-        if sources == Sources::MAINLAND { !is_folded } else { !open.form.is_simplified() };
+        if sources == Sources::MAINLAND { !is_folded } else { !open.form.has(Form::SIMPLIFIED) };
     is_read.then(|| Prior { reading: canonical(open.character), nats: AS_IT_IS })
 }
