@@ -23,6 +23,8 @@ mod conversion {
     pub mod ids;
     pub mod lookup;
     pub mod reading {
+        pub mod conditions;
+        pub mod evidence;
         pub mod form;
         pub mod words;
     }
@@ -42,6 +44,8 @@ mod characters;
 mod codes;
 #[path = "build/forms.rs"]
 mod forms;
+#[path = "build/regions.rs"]
+mod regions;
 #[path = "build/words.rs"]
 mod words;
 
@@ -49,6 +53,7 @@ use characters::Characters;
 use conversion::config::{Config, TofuRisk};
 use conversion::fast::{compose::compose, image};
 use dictionary::{Dictionary, DictionaryGroup, compile, text};
+use regions::Regions;
 
 const DICTIONARIES: &str = "dictionaries/opencc";
 
@@ -97,10 +102,22 @@ fn locales(out: &Path, script: &Script) {
     let codes = include_from_out("CODES", "codes.bin") + &codes::lists(&characters);
     write(&out.join("codes.rs"), codes.as_bytes());
     let words = words::Words::new(&characters, opencc);
-    let mut source = String::new();
+    let code = |one| codes::code(&characters, one);
+    let in_script = |text: &str, target| words.in_script(text, target);
+    let in_form = |text: &str, target: forms::Target| match target {
+        forms::Target::HongKong => text
+            .chars()
+            .map(|one| target.form(&characters, characters.to_traditional(one)))
+            .collect(),
+        forms::Target::Mainland => text.to_owned(),
+        _ => text.chars().map(|one| target.form(&characters, one)).collect(),
+    };
+    let script_of_words = regions::Script { code: &code, in_script: &in_script, in_form: &in_form };
+    let regions = Regions::read(&dictionaries.join("regions"), &script_of_words);
+    let mut source = conditions(&regions);
     for target in forms::TARGETS {
         let name = format!("{target:?}").to_uppercase();
-        let rows = words.rows(dictionaries, target);
+        let rows = words.rows(dictionaries, &regions, target);
         let single = rows.iter().filter_map(|row| match row.codes[..] {
             [one] => Some(one),
             _ => None,
@@ -116,6 +133,19 @@ fn locales(out: &Path, script: &Script) {
             .expect("a String takes all");
     }
     write(&out.join("reading.rs"), source.as_bytes());
+}
+
+/// The statics of the tables' names and of the conditions of regional words.
+fn conditions(regions: &Regions) -> String {
+    let (starts, codes) = regions.condition_codes();
+    let mut source = String::new();
+    let mut list = |name: &str, kind: &str, count: usize, list: &dyn std::fmt::Debug| {
+        writeln!(source, "static {name}: [{kind}; {count}] = {list:?};").expect("fits");
+    };
+    list("FIELDS", "&str", regions.fields.len(), &regions.fields);
+    list("CONDITION_STARTS", "u32", starts.len(), &starts);
+    list("CONDITION_CODES", "u16", codes.len(), &codes);
+    source
 }
 
 /// A static with the bytes of a file in the output folder.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crate::characters::{Characters, read};
 use crate::codes;
-use crate::conversion::reading::words::{Kind, Row, Sources};
+use crate::conversion::reading::words::{Entry, Kind, Places, Row, Sources};
 use crate::dictionary::{DictionaryGroup, MatchPolicy, Table, compile};
 use crate::forms::Target;
+use crate::regions::Regions;
 
 const TAIWAN_AND_REST: [(Target, Sources); 3] = [
     (Target::Mainland, Sources::MAINLAND),
@@ -32,8 +33,8 @@ impl<'a> Words<'a> {
     }
 
     /// The rows for text that goes to `target`, regional words first.
-    pub fn rows(&self, dictionaries: &Path, target: Target) -> Vec<Row> {
-        let mut rows = self.regional(&dictionaries.join("regions/words.tsv"), target);
+    pub fn rows(&self, dictionaries: &Path, regions: &Regions, target: Target) -> Vec<Row> {
+        let mut rows = regions.rows(target);
         let orthography = dictionaries.join("orthography");
         match target {
             Target::Mainland => {
@@ -44,7 +45,7 @@ impl<'a> Words<'a> {
                 rows.extend(self.orthography(&orthography.join("zh-TW.txt"), target));
                 let mut spelled =
                     self.orthography(&orthography.join("zh-TW.traditional.txt"), target);
-                spelled.iter_mut().for_each(|row| row.sources.0 &= !Sources::MAINLAND.0);
+                spelled.iter_mut().for_each(|row| row.entry.sources.0 &= !Sources::MAINLAND.0);
                 rows.extend(spelled);
             }
             Target::HongKong => {
@@ -58,9 +59,12 @@ impl<'a> Words<'a> {
         rows
     }
 
-    fn row(&self, key: &str, value: &str, sources: Sources, kind: Kind) -> Row {
+    fn row(&self, key: &str, value: &str, sources: Sources) -> Row {
         let codes = key.chars().map(|one| codes::code(self.characters, one)).collect();
-        Row { key: key.to_owned(), codes, value: value.to_owned(), sources, kind }
+        let kind = Kind::Orthography;
+        let entry =
+            Entry { kind, sources, places: Places::ALL, field: 0, condition: 0, stays: false };
+        Row { key: key.to_owned(), codes, value: value.to_owned(), entry }
     }
 
     fn orthography(&self, path: &Path, target: Target) -> Vec<Row> {
@@ -68,9 +72,7 @@ impl<'a> Words<'a> {
         let sources = Sources(0x0f & !own.map_or(0, |(_, own)| own.0));
         let table = read(path);
         let phrases = table.entries().iter().filter(|entry| entry.key.chars().count() > 1);
-        phrases
-            .map(|entry| self.row(&entry.key, &entry.candidates[0], sources, Kind::Orthography))
-            .collect()
+        phrases.map(|entry| self.row(&entry.key, &entry.candidates[0], sources)).collect()
     }
 
     /// Words in which 著 乾 瞭 and others are not what they mostly are: Traditional to Simplified.
@@ -78,18 +80,14 @@ impl<'a> Words<'a> {
         let sources = Sources(0x0f & !Sources::MAINLAND.0);
         let phrases = read(&opencc.join("TSPhrases.txt"));
         let rows = phrases.entries().iter().filter(|entry| entry.key.chars().count() > 1);
-        let mut rows: Vec<Row> = rows
-            .map(|entry| self.row(&entry.key, &entry.candidates[0], sources, Kind::Orthography))
-            .collect();
+        let mut rows: Vec<Row> =
+            rows.map(|entry| self.row(&entry.key, &entry.candidates[0], sources)).collect();
         let simplify = |text: &str| -> String {
             let keep = |one| if one == '著' { one } else { self.characters.to_simplified(one) };
             text.chars().map(keep).collect()
         };
         let zhu = self.words_with_zhu(opencc);
-        rows.extend(
-            zhu.iter()
-                .map(|word| self.row(word, &simplify(word), Sources::TAIWAN, Kind::Orthography)),
-        );
+        rows.extend(zhu.iter().map(|word| self.row(word, &simplify(word), Sources::TAIWAN)));
         rows
     }
 
@@ -100,9 +98,7 @@ impl<'a> Words<'a> {
             text.chars().map(keep).collect()
         };
         let zhu = self.words_with_zhu(opencc);
-        zhu.iter()
-            .map(|word| self.row(word, &form(word), Sources::TAIWAN, Kind::Orthography))
-            .collect()
+        zhu.iter().map(|word| self.row(word, &form(word), Sources::TAIWAN)).collect()
     }
 
     /// The words in which OpenCC's standard form of Taiwan's 著 is 著, and not 着, too.
@@ -113,59 +109,8 @@ impl<'a> Words<'a> {
         values.filter(is_zhu).collect()
     }
 
-    fn regional(&self, path: &Path, target: Target) -> Vec<Row> {
-        let text = std::fs::read_to_string(path).expect("the regional words");
-        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let mut written = Vec::new();
-        let mut rows: Vec<Row> =
-            lines.flat_map(|line| self.regional_rows(line, target, &mut written)).collect();
-        rows.extend(written);
-        rows
-    }
-
-    /// The rows that a concept makes for a target; those for what it writes go to `written`, to be
-    /// asked last.
-    fn regional_rows(&self, line: &str, target: Target, written: &mut Vec<Row>) -> Vec<Row> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [cn, tw, hk, directions, ..] = columns[..] else {
-            panic!("words.tsv: {line}: five columns");
-        };
-        // A place without a word of its own has the mainland's.
-        let key = |word: &str| if word == "-" { cn.to_owned() } else { word.to_owned() };
-        let value =
-            |word: &str| if word == "-" { self.in_script(cn, target) } else { word.to_owned() };
-        let mut rows = Vec::new();
-        for direction in directions.split(',') {
-            let (key, value, sources, to) = match direction {
-                "cn>tw" => (key(cn), value(tw), Sources::MAINLAND, Target::Taiwan),
-                "hk>tw" => (key(hk), value(tw), Sources::HONG_KONG, Target::Taiwan),
-                "tw>tw" => (key(cn), value(tw), Sources::TAIWAN, Target::Taiwan),
-                "cn>hk" => (key(cn), value(hk), Sources::MAINLAND, Target::HongKong),
-                "tw>hk" => (key(tw), value(hk), Sources::TAIWAN, Target::HongKong),
-                "tw>cn" => (key(tw), value(cn), Sources::TAIWAN, Target::Mainland),
-                "hk>cn" => (key(hk), value(cn), Sources::HONG_KONG, Target::Mainland),
-                other => panic!("words.tsv: {line}: no direction {other}"),
-            };
-            if to == target {
-                rows.push(self.regional_row(&key, &value, sources));
-                // What has been written is found again, and stays.
-                written.push(self.row(&value, &value, Sources(0x0f), Kind::Region));
-            }
-        }
-        rows
-    }
-
-    /// A row; one that writes the same word only keeps others off.
-    fn regional_row(&self, key: &str, value: &str, sources: Sources) -> Row {
-        let codes = |text: &str| -> Vec<u16> {
-            text.chars().map(|one| codes::code(self.characters, one)).collect()
-        };
-        let value = if codes(key) == codes(value) { "" } else { value };
-        self.row(key, value, sources, Kind::Region)
-    }
-
     /// A Simplified word in the script of the target.
-    fn in_script(&self, word: &str, target: Target) -> String {
+    pub fn in_script(&self, word: &str, target: Target) -> String {
         if target == Target::Mainland {
             return word.to_owned();
         }

@@ -1,17 +1,14 @@
-//! The tables of regional words, of spellings and of house styles: well-formed, in order, and each
+//! The tables of spellings and of house styles: well-formed, in order, and each
 //! row does what it says in a sentence.
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jianfan::Locale::{self, *};
 use jianfan::conversion::ConverterBuilder;
 use jianfan::{Converter, dictionary};
 use support::locales::{read, rows};
-
-const REGIONS: &str = "dictionaries/regions/words.tsv";
-const DIRECTIONS: [&str; 6] = ["cn>tw", "cn>hk", "tw>cn", "hk>cn", "tw>hk", "hk>tw"];
 
 /// The tables of two columns.
 fn tables(folder: &str) -> Vec<String> {
@@ -55,7 +52,6 @@ fn check_lines(path: &str) {
 
 #[test]
 fn the_lines_are_in_order() {
-    check_lines(REGIONS);
     two_columns().iter().for_each(|path| check_lines(path));
 }
 
@@ -66,59 +62,6 @@ fn rows_have_two_columns() {
             assert_eq!(row.len(), 2, "{path}: {row:?}");
             assert!(!row.concat().contains(' '), "{path}: {row:?}");
         }
-    }
-}
-
-#[test]
-fn regional_words_have_their_columns() {
-    for row in rows(REGIONS) {
-        assert!(row.len() == 4 || row.len() == 5, "{row:?}");
-        let directions: Vec<_> = row[3].split(',').collect();
-        let known = directions.iter().map(|one| DIRECTIONS.iter().position(|other| one == other));
-        let known: Option<Vec<_>> = known.collect();
-        let known = known.unwrap_or_else(|| panic!("unknown direction: {row:?}"));
-        assert!(known.is_sorted_by(|a, b| a < b), "directions in order, each once: {row:?}");
-        assert!(!row[..3].concat().contains(' '), "{row:?}");
-    }
-}
-
-/// Two rows that would replace the same word on the same way.
-#[test]
-fn no_word_is_replaced_in_two_ways() {
-    let to_simplified = Converter::config("t2s").expect("built in");
-    let mut seen = BTreeMap::new();
-    for row in rows(REGIONS) {
-        for direction in row[3].split(',') {
-            let [from, _] = ends(direction);
-            let key = to_simplified.convert(&word(&row, from)).into_owned();
-            let before = seen.insert((direction.to_owned(), key), row.clone());
-            assert_eq!(before, None, "and {row:?}, {direction}");
-        }
-    }
-}
-
-fn ends(direction: &str) -> [Locale; 2] {
-    let place = |name| match name {
-        "cn" => ZhCn,
-        "tw" => ZhTw,
-        "hk" => ZhHk,
-        other => panic!("no place {other}"),
-    };
-    let (from, to) = direction.split_once('>').expect("an arrow");
-    [place(from), place(to)]
-}
-
-/// The row's word at the place: that of the mainland in the characters of the place if it has none
-/// of its own.
-fn word(row: &[String], place: Locale) -> String {
-    let (column, config) = match place {
-        ZhTw => (1, "s2tw"),
-        ZhHk => (2, "s2hk"),
-        _ => return row[0].clone(),
-    };
-    match row[column].as_str() {
-        "-" => Converter::config(config).expect("built in").convert(&row[0]).into_owned(),
-        word => word.to_owned(),
     }
 }
 
@@ -155,7 +98,7 @@ fn check(
 }
 
 fn between([from, to]: [Locale; 2]) -> ConverterBuilder {
-    Converter::builder().locales(from, to)
+    Converter::builder().locales(from, to).script_only(true)
 }
 
 /// Holds what is wrong against what is known to be.
@@ -167,28 +110,6 @@ fn compare(found: &[(String, String)], known: &[&str]) {
     assert!(new.is_empty(), "{} rows don't do what they say:\n{list}", new.len());
     let healed: Vec<_> = known.difference(&names).collect();
     assert!(healed.is_empty(), "right now, so no longer known to be wrong: {healed:?}");
-}
-
-#[test]
-fn regional_words_come_out_and_stay() {
-    let converters: BTreeMap<_, _> = DIRECTIONS
-        .into_iter()
-        .map(|direction| (direction, between(ends(direction)).build().expect("no tables")))
-        .collect();
-    let mut found = Vec::new();
-    for row in rows(REGIONS) {
-        for direction in row[3].split(',') {
-            let ends = ends(direction);
-            let [key, value] = ends.map(|place| word(&row, place));
-            if let Some((wrong, output)) = check(&converters[direction], ends, &key, &value) {
-                found.push((
-                    format!("{direction} {}", row[0]),
-                    format!("{wrong:?}: {key} must be {value}: {output}"),
-                ));
-            }
-        }
-    }
-    compare(&found, KNOWN_WORDS);
 }
 
 #[test]
@@ -228,27 +149,8 @@ fn house_styles_have_nothing_to_do_a_second_time() {
     }
 }
 
-/// Rows that don't come out as they say, each with its direction.
-const KNOWN_WORDS: &[&str] = &[
-    "hk>tw 加湿器",
-    "cn>tw 厘米波",
-    "hk>tw 厘米波",
-    "cn>tw 台球员",
-    "cn>hk 台球员",
-    "hk>tw 台球员",
-    "cn>tw 台球迷",
-    "cn>hk 台球迷",
-    "hk>tw 台球迷",
-    "tw>hk 里姆斯基-科萨科夫",
-    "hk>tw 除湿机",
-];
-
 /// Spellings that don't come out, each with its file and the place that the text is from.
 const KNOWN_SPELLINGS: &[&str] = &[
-    "zh-CN.txt zh-TW 蒐尋",
-    "zh-CN.txt zh-HK 蒐尋",
-    "zh-TW.txt zh-CN 蒐索",
-    "zh-TW.txt zh-HK 網上遊戲",
     "zh-TW.forms.txt zh-TW 枱",
     "zh-TW.forms.txt zh-TW 麫",
     "zh-TW.forms.txt zh-HK 枱",

@@ -5,7 +5,7 @@ use super::builtin::Builtin;
 use super::config::{Config, TofuRisk};
 use super::error::ConfigError;
 use super::pipeline::Pipeline;
-use super::reading::Reading;
+use super::reading::{Reading, Vocabulary};
 use super::route::route;
 use super::user::user_table;
 use crate::context::Model;
@@ -28,6 +28,7 @@ pub struct ConverterBuilder {
     source: Source,
     tofu_risk: TofuRisk,
     script_only: bool,
+    vocabulary: Vocabulary,
     model: Option<Arc<Model>>,
     tables: Vec<UserTable>,
 }
@@ -94,6 +95,13 @@ impl ConverterBuilder {
         self
     }
 
+    /// Says which words of other places are replaced between locales; all of them unless asked for
+    /// the safe ones.
+    pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
+        self.vocabulary = vocabulary;
+        self
+    }
+
     /// Reads characters between locales with this model instead of the one that jianfan has.
     pub fn model(mut self, model: Model) -> Self {
         self.model = Some(Arc::new(model));
@@ -155,7 +163,8 @@ impl ConverterBuilder {
             None => Shared::Static(Model::builtin()),
         };
         let name = format!("{}>{to}", from.map_or("auto", Locale::tag));
-        match Reading::new(from, to, !self.script_only, model) {
+        let vocabulary = (!self.script_only).then_some(self.vocabulary);
+        match Reading::new(from, to, vocabulary, model) {
             Some(reading) => Pipeline::reading(&name, reading),
             None => self.builtin(route(from.unwrap_or(Locale::ZhHans), to)),
         }

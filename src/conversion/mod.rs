@@ -29,5 +29,6 @@ pub use config::{Config, DictionaryFormat, Loader, TofuRisk};
 pub use converter::Converter;
 pub use error::ConfigError;
 pub use pipeline::{Stage, StageKind};
+pub use reading::Vocabulary;
 pub use stream::StreamConverter;
 pub use trace::{Change, Span, Trace};

@@ -32,15 +32,14 @@ pub struct Material {
 
 impl Material {
     pub fn read() -> Self {
-        let is_word = |word: &String| word != "-";
-        let regions = rows("dictionaries/regions/words.tsv").into_iter();
-        let words = regions.flat_map(|row| row.into_iter().take(3)).filter(is_word);
+        let regions = super::regions::concepts().into_values().flatten();
+        let words = regions.flat_map(|concept| concept.words.into_iter().flatten().flatten());
         let places = ["zh-CN", "zh-HK", "zh-TW", "zh-TW.traditional"];
         let spellings =
             places.iter().flat_map(|place| rows(&format!("dictionaries/orthography/{place}.txt")));
         let readings = rows("tests/data/readings.tsv").into_iter();
         Self {
-            words: words.collect(),
+            words: words.map(|word| word.text).collect(),
             spellings: spellings.flatten().collect(),
             sentences: readings.flat_map(|row| row.into_iter().skip(2).take(2)).collect(),
         }

@@ -4,4 +4,5 @@
 pub mod generate;
 pub mod locales;
 pub mod reference;
+pub mod regions;
 pub mod stream;

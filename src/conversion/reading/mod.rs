@@ -9,8 +9,11 @@
 //! the sentence itself doesn't tell. So the text may come in pieces, cut anywhere ([`stream`]).
 
 mod block;
+pub(crate) mod conditions;
+mod evidence;
 pub(crate) mod form;
 mod forms;
+mod replace;
 mod resolve;
 mod run;
 mod stream;
@@ -18,7 +21,7 @@ mod trace;
 pub(crate) mod words;
 
 use forms::Forms;
-use words::{Kind, Sources, WordTable};
+use words::{Places, Sources, WordTable};
 
 pub(super) use stream::ReadingState;
 pub(super) use trace::Reason;
@@ -29,12 +32,28 @@ use crate::locale::Locale;
 
 include!(concat!(env!("OUT_DIR"), "/reading.rs"));
 
+/// Which regional words are replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Vocabulary {
+    /// Only those that are replaced in any sentence: 网络, which is 網路 in Taiwan, but not 文件,
+    /// which is 檔案 there when a computer has it.
+    Safe,
+    /// Those, too, that depend on what stands around them.
+    #[default]
+    Full,
+}
+
 /// The step that reads text and writes it as a place does.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
     forms: Forms,
     words: WordTable,
-    kinds: &'static [Kind],
+    /// Which regional words are replaced, if any are.
+    vocabulary: Option<Vocabulary>,
+    /// The place that the text goes to, among those that share a table.
+    places: Places,
+    /// Where its words are from, if that is known.
+    words_from: Option<Sources>,
     /// Where the text is from, if that is known.
     from: Option<Sources>,
     /// Where Traditional text is from if nothing tells its place.
@@ -52,7 +71,7 @@ impl Reading {
     pub fn new(
         from: Option<Locale>,
         to: Locale,
-        regional: bool,
+        vocabulary: Option<Vocabulary>,
         model: Shared<Model>,
     ) -> Option<Self> {
         let (forms, words) = match to {
@@ -79,15 +98,15 @@ impl Reading {
             Some(Locale::Ja) => return None,
         };
         let is_script_alone = |locale| matches!(locale, Locale::ZhHans | Locale::ZhHant);
-        let regional = regional && !is_script_alone(to) && !from.is_some_and(is_script_alone);
-        let kinds: &[Kind] =
-            if regional { &[Kind::Orthography, Kind::Region] } else { &[Kind::Orthography] };
+        let has_no_words = is_script_alone(to) || from.is_some_and(is_script_alone);
         let is_simplified =
             matches!(to, Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans);
         Some(Self {
             forms,
             words: WordTable::new(words),
-            kinds,
+            vocabulary: vocabulary.filter(|_| !has_no_words),
+            places: places(to),
+            words_from: from.map(words_of),
             from: sources,
             home: match to {
                 Locale::ZhHant => Sources::TRADITIONAL,
@@ -96,5 +115,27 @@ impl Reading {
             model,
             reads: !is_simplified,
         })
+    }
+}
+
+/// The place among those that share a table.
+fn places(to: Locale) -> Places {
+    match to {
+        Locale::ZhSg | Locale::ZhMo => Places::SECOND,
+        Locale::ZhMy => Places::THIRD,
+        _ => Places::FIRST,
+    }
+}
+
+/// Where the words of text from a place are from.
+fn words_of(from: Locale) -> Sources {
+    match from {
+        Locale::ZhCn | Locale::ZhHans | Locale::Ja => Sources::MAINLAND,
+        Locale::ZhSg => Sources::SINGAPORE,
+        Locale::ZhMy => Sources::MALAYSIA,
+        Locale::ZhTw => Sources::TAIWAN,
+        Locale::ZhHk => Sources::HONG_KONG,
+        Locale::ZhMo => Sources::MACAU,
+        Locale::ZhHant => Sources::TRADITIONAL,
     }
 }

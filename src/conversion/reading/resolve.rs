@@ -1,31 +1,19 @@
-//! Decides what is open in a block: first its words, then its characters.
+//! Writes a block: its words replaced, its open characters read.
 
 use std::iter::Peekable;
 use std::slice::Iter;
 
 use super::Reading;
 use super::block::{Block, Event, Open, Sentence};
+use super::evidence::Evidence;
 use super::form::Form;
 use super::forms::Forms;
-use super::words::{Sources, Word};
+use super::replace::{self, Edit};
+use super::words::Sources;
 use crate::context::{Prior, canonical, code};
 
 /// How much the reading that a character has in the text as it is counts, in nats.
 const AS_IT_IS: u8 = 4;
-/// Longer words are hardly ever torn out of others.
-const LONGEST_TORN: usize = 3;
-
-/// A word that another one replaces.
-#[derive(Debug, Clone, Copy)]
-struct Edit {
-    /// Its place among the codes of the block.
-    start: usize,
-    end: usize,
-    word: Word,
-    value: &'static str,
-    /// How many codes more the value has.
-    growth: isize,
-}
 
 /// What is told of a decision: its range among the codes of the block, what is written there, and
 /// why.
@@ -36,9 +24,16 @@ pub(super) type Note<'n> = dyn FnMut(std::ops::Range<usize>, &str, Event) + 'n;
 pub(super) struct Resolver {
     edits: Vec<Edit>,
     codes: Vec<u16>,
+    /// What the text before was about.
+    passage: Evidence,
 }
 
 impl Resolver {
+    /// Forgets what the text before was about: another one begins.
+    pub fn reset(&mut self) {
+        self.passage = Evidence::default();
+    }
+
     /// Appends the block to `out` as the place writes it; tells `note` what was decided.
     pub fn resolve(
         &mut self,
@@ -47,36 +42,12 @@ impl Resolver {
         out: &mut String,
         note: Option<&mut Note<'_>>,
     ) {
-        self.find_words(reading, block);
+        self.edits.clear();
+        if !block.candidates.is_empty() || reading.vocabulary.is_some() {
+            replace::find(reading, block, &mut self.passage, &mut self.edits);
+        }
         self.replace_codes(block);
         self.write(reading, block, out, note);
-    }
-
-    fn find_words(&mut self, reading: &Reading, block: &Block) {
-        self.edits.clear();
-        let mut sentences = block.sentences.iter().peekable();
-        let mut free = 0;
-        for &candidate in &block.candidates {
-            let Some(start) = (candidate as usize).checked_sub(1) else { continue };
-            let Some(sentence) = sentence_of(&mut sentences, start) else { break };
-            if start < free {
-                continue;
-            }
-            let codes = &block.codes[..sentence.end as usize];
-            let text = &block.made[block.offsets[start] as usize..];
-            let accept = |word: &Word| {
-                has_letters(word.key, text) && !reading.is_torn(codes, start, word.len)
-            };
-            let found =
-                reading.words.find(&codes[start..], sentence.sources, reading.kinds, accept);
-            if let Some(word) = found {
-                free = start + word.len;
-                if let Some(value) = word.value {
-                    let growth = value.chars().count() as isize - word.len as isize;
-                    self.edits.push(Edit { start, end: free, word, value, growth });
-                }
-            }
-        }
     }
 
     /// Makes the codes of the text with its words replaced, if any are.
@@ -170,12 +141,6 @@ impl Writer<'_> {
     }
 }
 
-/// Whether `text` has the letters and digits of `key`, which all have the same codes.
-fn has_letters(key: &str, text: &str) -> bool {
-    let mut pairs = key.chars().zip(text.chars());
-    pairs.all(|(one, other)| !one.is_ascii() || one == other)
-}
-
 /// The sentence in which the code of number `index` is.
 fn sentence_of<'b>(
     sentences: &mut Peekable<Iter<'b, Sentence>>,
@@ -186,11 +151,6 @@ fn sentence_of<'b>(
 }
 
 impl Reading {
-    /// Whether a word of `len` codes at `start` is torn out of others.
-    fn is_torn(&self, codes: &[u16], start: usize, len: usize) -> bool {
-        len <= LONGEST_TORN && self.model.is_torn(codes, start, start + len)
-    }
-
     /// What is written for an open character, if its context decides it.
     #[inline]
     fn read(&self, codes: &[u16], at: usize, open: &Open, sources: Sources) -> Option<char> {

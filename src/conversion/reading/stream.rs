@@ -56,9 +56,10 @@ impl ReadingState {
         self.convert_held(reading, true, out);
     }
 
-    /// Forgets where the text was from: another one begins.
+    /// Forgets where the text was from and what it was about: another one begins.
     pub fn reset(&mut self) {
         self.passage = Sources::MAINLAND;
+        self.resolver.reset();
     }
 
     fn convert_held(&mut self, reading: &Reading, complete: bool, out: &mut String) {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::block::{Block, Event};
-use super::words::Kind;
-use super::{Reading, ReadingState};
+use super::words::{Entry, Kind};
+use super::{FIELDS, Reading, ReadingState};
 
 /// A change that reading made.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub(in crate::conversion) struct ReadingEdit {
 #[derive(Debug, Clone)]
 pub(in crate::conversion) enum Reason {
     /// A word of a table.
-    Word(Kind),
+    Word(Entry),
     /// A character in its context: its readings with their scores.
     Context(Vec<(String, f32)>),
     /// A character that is written so at the place.
@@ -30,8 +30,8 @@ impl Reason {
     /// The name of the table.
     pub fn dictionary(&self) -> &'static str {
         match self {
-            Self::Word(Kind::Region) => "regions/words.tsv",
-            Self::Word(Kind::Orthography) => "orthography",
+            Self::Word(Entry { kind: Kind::Region, field, .. }) => FIELDS[usize::from(*field)],
+            Self::Word(_) => "orthography",
             Self::Context(_) => "context",
             Self::Form => "characters",
         }
@@ -102,7 +102,7 @@ fn edits(text: &str, block: &Block, notes: Vec<(Range<usize>, String, Event)>) -
 
 fn reason(event: Event) -> Reason {
     match event {
-        Event::Word(word) => Reason::Word(word.kind),
+        Event::Word(word) => Reason::Word(word.entry),
         Event::Kept => Reason::Form,
         Event::Read(decision) => {
             let candidates = decision.candidates.into_iter();
