@@ -142,7 +142,9 @@ fn conditions(regions: &Regions) -> String {
     let mut list = |name: &str, kind: &str, count: usize, list: &dyn std::fmt::Debug| {
         writeln!(source, "static {name}: [{kind}; {count}] = {list:?};").expect("fits");
     };
-    list("FIELDS", "&str", regions.fields.len(), &regions.fields);
+    let files: Vec<String> =
+        regions.fields.iter().map(|field| format!("regions/{field}.tsv")).collect();
+    list("REGION_TABLES", "&str", files.len(), &files);
     list("CONDITION_STARTS", "u32", starts.len(), &starts);
     list("CONDITION_CODES", "u16", codes.len(), &codes);
     source

@@ -132,6 +132,13 @@ pub struct ConversionArgs {
     /// zh-Hans and zh-Hant, which are no place's, leave words as they are in any case.
     #[arg(long, conflicts_with = "config")]
     pub script_only: bool,
+    /// Which words of other places to replace: all of them, or the safe ones
+    ///
+    /// Safe ones are replaced in any sentence (网络, 網路 in Taiwan). The others depend on what stands
+    /// around them: 文件 is 檔案 in Taiwan where a computer has it, and stays where it is signed.
+    #[arg(long, value_name = "WORDS", default_value = "full", conflicts_with = "config")]
+    #[arg(conflicts_with = "script_only", hide_short_help = true)]
+    pub vocabulary: VocabularyArg,
     /// Context model to read characters such as 发 (發 or 髮) with, instead of the built-in one
     ///
     /// The trainer in jianfan's sources makes one from text of one sentence per line.
@@ -161,6 +168,16 @@ pub struct ConversionArgs {
     /// What converts
     #[arg(long, value_enum, default_value_t, hide_short_help = true)]
     pub engine: Engine,
+}
+
+/// Which regional words are replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum VocabularyArg {
+    /// Those that are replaced in any sentence
+    Safe,
+    /// Those that depend on their surroundings, too
+    #[default]
+    Full,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

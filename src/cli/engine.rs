@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use anyhow::{Result, anyhow};
 
-use super::args::{self, ConversionArgs};
+use super::args::{self, ConversionArgs, VocabularyArg};
 use super::values::TableSource;
 use crate::context::Model;
-use crate::conversion::{ConfigError, ConverterBuilder, StreamConverter, TofuRisk};
+use crate::conversion::{ConfigError, ConverterBuilder, StreamConverter, TofuRisk, Vocabulary};
 use crate::{Converter, Locale, load};
 
 /// Sets up converters.
@@ -74,7 +74,12 @@ struct Native {
 impl Native {
     fn of(args: &ConversionArgs) -> Result<Self> {
         let tofu_risk = tofu_risk(args);
-        let mut builder = Converter::builder().tofu_risk(tofu_risk).script_only(args.script_only);
+        let vocabulary = match args.vocabulary {
+            VocabularyArg::Safe => Vocabulary::Safe,
+            VocabularyArg::Full => Vocabulary::Full,
+        };
+        let builder = Converter::builder().tofu_risk(tofu_risk).script_only(args.script_only);
+        let mut builder = builder.vocabulary(vocabulary);
         if let Some(path) = &args.model {
             builder = builder.model(model(path)?);
         }

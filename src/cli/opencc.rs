@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anyhow::{Result, bail};
 
-use super::args::ConversionArgs;
+use super::args::{ConversionArgs, VocabularyArg};
 use super::engine::{self, Stream, TextConverter, tofu_risk};
 use crate::conversion::TofuRisk;
 use crate::opencc::OpenCc;
@@ -32,6 +32,9 @@ impl Engine {
                 "--script-only: OpenCC has a config for that; \
                  name it (-c s2tw), or leave --engine opencc out"
             );
+        }
+        if args.vocabulary != VocabularyArg::default() {
+            bail!("--vocabulary: OpenCC has its own words; leave it or --engine opencc out");
         }
         if args.model.is_some() {
             bail!("--model: OpenCC reads no context; leave --model or --engine opencc out");

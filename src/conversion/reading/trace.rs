@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Event};
 use super::words::{Entry, Kind};
-use super::{FIELDS, Reading, ReadingState};
+use super::{REGION_TABLES, Reading, ReadingState};
 
 /// A change that reading made.
 #[derive(Debug, Clone)]
@@ -30,7 +30,9 @@ impl Reason {
     /// The name of the table.
     pub fn dictionary(&self) -> &'static str {
         match self {
-            Self::Word(Entry { kind: Kind::Region, field, .. }) => FIELDS[usize::from(*field)],
+            Self::Word(Entry { kind: Kind::Region, field, .. }) => {
+                REGION_TABLES[usize::from(*field)]
+            }
             Self::Word(_) => "orthography",
             Self::Context(_) => "context",
             Self::Form => "characters",
