@@ -316,12 +316,16 @@ fn split(cell: &str) -> impl Iterator<Item = (&str, Read)> {
 #[derive(Default)]
 struct Rows {
     ranks: [Vec<Row>; 4],
-    known: BTreeMap<(usize, String, String, u16, u8), usize>,
+    /// The number of a row in its rank, by all but its sources.
+    known: BTreeMap<(usize, RowId, Places), usize>,
 }
+
+/// Key, value and condition of a row.
+type RowId = (String, String, u16);
 
 impl Rows {
     fn add(&mut self, rank: usize, key: &str, codes: &[u16], value: &str, entry: Entry) {
-        let id = (rank, key.to_owned(), value.to_owned(), entry.condition, entry.places.0);
+        let id = (rank, (key.to_owned(), value.to_owned(), entry.condition), entry.places);
         let rows = &mut self.ranks[rank];
         let number = *self.known.entry(id).or_insert(rows.len());
         match rows.get_mut(number) {
@@ -343,9 +347,9 @@ impl Rows {
 /// Rows that differ in their places alone become one.
 fn join_places(rows: Vec<Row>) -> Vec<Row> {
     let mut joined: Vec<Row> = Vec::new();
-    let mut known: BTreeMap<(String, String, u16, u8), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(RowId, Sources), usize> = BTreeMap::new();
     for row in rows {
-        let id = (row.key.clone(), row.value.clone(), row.entry.condition, row.entry.sources.0);
+        let id = ((row.key.clone(), row.value.clone(), row.entry.condition), row.entry.sources);
         let number = *known.entry(id).or_insert(joined.len());
         match joined.get_mut(number) {
             Some(other) => other.entry.places.0 |= row.entry.places.0,

@@ -89,20 +89,26 @@ impl<'a> Reader<'a> {
 
     fn token_holds(&mut self, kind: u16, place: Place<'_>, is_open: bool) -> bool {
         let (before, behind) = (self.next(), self.next());
-        let mut side = |count: u16, stands: &dyn Fn(&[u16]) -> bool| {
-            let mut holds = count == 0;
-            for _ in 0..count {
-                let text = self.text();
-                holds = holds || is_open && stands(text);
-            }
-            holds
-        };
-        let (left, right): (&dyn Fn(&[u16]) -> bool, &dyn Fn(&[u16]) -> bool) = match kind {
-            ADJACENT => (&|text| place.follows(text), &|text| place.precedes(text)),
-            WITHIN => (&|text| place.is_behind(text), &|text| place.is_before(text)),
-            _ => (&|text| contains(place.sentence, text), &|_| true),
-        };
-        side(before, left) & side(behind, right)
+        let left = self.side_holds(before, is_open, |text| match kind {
+            ADJACENT => place.follows(text),
+            WITHIN => place.is_behind(text),
+            _ => contains(place.sentence, text),
+        });
+        let right = self.side_holds(behind, is_open, |text| match kind {
+            ADJACENT => place.precedes(text),
+            _ => place.is_before(text),
+        });
+        left && right
+    }
+
+    /// Whether one of the next texts, so many, stands where it should; or there are none.
+    fn side_holds(&mut self, count: u16, is_open: bool, stands: impl Fn(&[u16]) -> bool) -> bool {
+        let mut holds = count == 0;
+        for _ in 0..count {
+            let text = self.text();
+            holds = holds || is_open && stands(text);
+        }
+        holds
     }
 }
 

@@ -12,7 +12,7 @@
 use crate::context::hash::Hash;
 
 /// Where text is from, as a bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Sources(pub u8);
 
 impl Sources {
@@ -42,7 +42,7 @@ pub(crate) enum Kind {
 }
 
 /// Where text goes, of the places that share a table: a bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Places(pub u8);
 
 impl Places {
