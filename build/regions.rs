@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::conversion::reading::conditions;
-use crate::conversion::reading::evidence::LINES_ONLY;
 use crate::conversion::reading::words::{Entry, Kind, Places, Row, Sources};
+use crate::conversion::reading::{conditions, evidence};
 use crate::forms::Target;
 
 /// A place that has a column in the tables.
@@ -135,6 +134,7 @@ impl Regions {
         let files = crate::files(folder, "tsv");
         let stem = |path: &Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
         let fields: Vec<String> = files.iter().map(|path| stem(path)).collect();
+        assert!(fields.len() <= evidence::FIELDS, "no more tables than evidence has bits for");
         let mut regions =
             Self { concepts: Vec::new(), fields, conditions: Vec::new(), own: Default::default() };
         for (field, path) in files.iter().enumerate() {
@@ -198,7 +198,7 @@ impl Regions {
     fn set_of(&self, name: &str) -> Option<u32> {
         let bit = |name: &str| self.fields.iter().position(|field| field == name).map(|at| 1 << at);
         if COMPUTING.contains(&name) {
-            let lines = if name == "interface" { LINES_ONLY } else { 0 };
+            let lines = if name == "interface" { evidence::LINES_ONLY } else { 0 };
             Some(COMPUTING.iter().filter_map(|name| bit(name)).fold(lines, |set, bit| set | bit))
         } else {
             bit(name)

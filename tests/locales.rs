@@ -18,29 +18,7 @@ use proptest::test_runner::TestRunner;
 use support::generate::cases;
 use support::locales::{self, Material};
 use support::stream::{character_by_character, cuts, streamed};
-
-/// From a place, or from anywhere, to another.
-type Way = (Option<Locale>, Locale);
-
-/// The ways that differ in what they look at.
-const WAYS: [Way; 16] = [
-    (Some(ZhCn), ZhTw),
-    (Some(ZhTw), ZhTw),
-    (Some(ZhHk), ZhTw),
-    (Some(ZhHant), ZhTw),
-    (Some(ZhCn), ZhHk),
-    (Some(ZhTw), ZhHk),
-    (Some(ZhHk), ZhHk),
-    (Some(ZhCn), ZhCn),
-    (Some(ZhTw), ZhCn),
-    (Some(ZhHk), ZhCn),
-    (Some(ZhHans), ZhHant),
-    (Some(ZhTw), ZhHant),
-    (None, ZhTw),
-    (None, ZhHk),
-    (None, ZhCn),
-    (None, ZhHant),
-];
+use support::ways::{WAYS, Way, name};
 
 fn builder((from, to): Way) -> ConverterBuilder {
     match from {
@@ -55,10 +33,6 @@ fn converter(way: Way) -> Converter {
 
 fn script_alone(way: Way) -> Converter {
     builder(way).script_only(true).build().expect("no tables")
-}
-
-fn name((from, to): Way) -> String {
-    format!("{}>{to}", from.map_or("auto", Locale::tag))
 }
 
 static MATERIAL: LazyLock<Material> = LazyLock::new(Material::read);

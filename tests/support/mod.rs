@@ -6,3 +6,4 @@ pub mod locales;
 pub mod reference;
 pub mod regions;
 pub mod stream;
+pub mod ways;

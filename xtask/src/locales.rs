@@ -10,7 +10,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use fastrand::Rng;
 use jianfan::Converter;
-use jianfan::Locale::{self, *};
+
+use ways::{WAYS, Way, name};
+
+#[path = "../../tests/support/ways.rs"]
+mod ways;
 
 /// Checks the ways between places on texts: converted twice, and converted in pieces.
 #[derive(clap::Args)]
@@ -37,33 +41,6 @@ pub struct Args {
 }
 
 const THREADS: usize = 2;
-
-/// From a place, or from anywhere, to another.
-type Way = (Option<Locale>, Locale);
-
-/// The ways that differ in what they look at.
-const WAYS: [Way; 16] = [
-    (Some(ZhCn), ZhTw),
-    (Some(ZhTw), ZhTw),
-    (Some(ZhHk), ZhTw),
-    (Some(ZhHant), ZhTw),
-    (Some(ZhCn), ZhHk),
-    (Some(ZhTw), ZhHk),
-    (Some(ZhHk), ZhHk),
-    (Some(ZhCn), ZhCn),
-    (Some(ZhTw), ZhCn),
-    (Some(ZhHk), ZhCn),
-    (Some(ZhHans), ZhHant),
-    (Some(ZhTw), ZhHant),
-    (None, ZhTw),
-    (None, ZhHk),
-    (None, ZhCn),
-    (None, ZhHant),
-];
-
-fn name((from, to): Way) -> String {
-    format!("{}>{to}", from.map_or("auto", Locale::tag))
-}
 
 /// A text on one way.
 struct Job<'a> {

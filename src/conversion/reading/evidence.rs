@@ -1,7 +1,7 @@
 //! Which fields of life a passage is about, by the words of their tables that it has.
 
 /// The most fields.
-pub(super) const FIELDS: usize = 31;
+pub(crate) const FIELDS: usize = 31;
 /// What a word counts.
 const WORD: u16 = 64;
 /// So much makes running text one about a field: a word in every thirty characters, which debates

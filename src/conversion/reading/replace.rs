@@ -1,6 +1,8 @@
 //! Finds the words of a block that the place writes in another way.
 
-use super::block::{Block, Sentence};
+use std::cell::OnceCell;
+
+use super::block::Block;
 use super::evidence::{Evidence, Shape};
 use super::words::{Kind, Sources, Word};
 use super::{CONDITION_CODES, CONDITION_STARTS, Reading, Vocabulary, conditions};
@@ -36,7 +38,15 @@ pub(super) fn find(
         let (candidates, behind) = rest.split_at(count);
         rest = behind;
         let end = sentence.end as usize;
-        let mut finder = Finder::new(reading, block, start..end, sentence, candidates, passage);
+        let finder = Finder {
+            reading,
+            block,
+            range: start..end,
+            sources: sentence.sources,
+            candidates,
+            passage,
+            own: OnceCell::new(),
+        };
         let found = finder.find(edits);
         let range = block.offsets[start] as usize..block.offsets[end] as usize;
         let shape = Shape::of(&block.made[range], end - start);
@@ -55,23 +65,33 @@ struct Finder<'f> {
     candidates: &'f [u32],
     passage: &'f Evidence,
     /// What the sentence is about, once it was asked for.
-    own: Option<Evidence>,
+    own: OnceCell<Evidence>,
 }
 
-impl<'f> Finder<'f> {
-    fn new(
-        reading: &'f Reading,
-        block: &'f Block,
-        range: std::ops::Range<usize>,
-        sentence: Sentence,
-        candidates: &'f [u32],
-        passage: &'f Evidence,
-    ) -> Self {
-        Self { reading, block, range, sources: sentence.sources, candidates, passage, own: None }
+impl Finder<'_> {
+    /// Appends the words that are to be replaced to `edits`; gives what the sentence is about.
+    fn find(&self, edits: &mut Vec<Edit>) -> Evidence {
+        let mut torn = None;
+        let accept = |start: usize, word: &Word| {
+            self.is_wanted(start, word)
+                && (word.entry.stays || !self.is_torn(start, word.len, &mut torn))
+                && self.condition_holds(start, word)
+        };
+        self.each_word(accept, |start, word| {
+            if let Some(value) = word.value {
+                let growth = value.chars().count() as isize - word.len as isize;
+                edits.push(Edit { start, end: start + word.len, word, value, growth });
+            }
+        })
     }
 
-    /// Appends the words that are to be replaced to `edits`; gives what the sentence is about.
-    fn find(&mut self, edits: &mut Vec<Edit>) -> Evidence {
+    /// Tells `found` of the words that `accept` accepts, from left to right, each the longest where
+    /// it begins; gives what they say the sentence is about.
+    fn each_word(
+        &self,
+        mut accept: impl FnMut(usize, &Word) -> bool,
+        mut found: impl FnMut(usize, Word),
+    ) -> Evidence {
         let mut evidence = Evidence::default();
         let mut free = self.range.start;
         for &candidate in self.candidates {
@@ -79,23 +99,14 @@ impl<'f> Finder<'f> {
             if start < free {
                 continue;
             }
-            let mut torn = None;
             let codes = &self.block.codes[start..self.range.end];
-            let Some(word) = self.reading.words.find(codes, |word| {
-                self.is_wanted(start, word)
-                    && (word.entry.stays || !self.is_torn(start, word.len, &mut torn))
-                    && self.condition_holds(start, word)
-            }) else {
-                continue;
-            };
+            let word = self.reading.words.find(codes, |word| accept(start, word));
+            let Some(word) = word else { continue };
             free = start + word.len;
             if word.entry.kind == Kind::Region && word.entry.condition == 0 {
                 evidence.add(word.entry.field);
             }
-            if let Some(value) = word.value {
-                let growth = value.chars().count() as isize - word.len as isize;
-                edits.push(Edit { start, end: free, word, value, growth });
-            }
+            found(start, word);
         }
         evidence
     }
@@ -117,54 +128,42 @@ impl<'f> Finder<'f> {
         is_for && (!word.has_letters || has_letters(word.key, text()))
     }
 
-    /// Whether a word is torn out of others; `known` is the answer for a length.
-    fn is_torn(&self, start: usize, len: usize, known: &mut Option<(usize, bool)>) -> bool {
+    /// Whether a word is torn out of others; `known` is the last answer, and for which word.
+    fn is_torn(
+        &self,
+        start: usize,
+        len: usize,
+        known: &mut Option<((usize, usize), bool)>,
+    ) -> bool {
         if len > LONGEST_TORN {
             return false;
         }
-        if let Some((_, torn)) = known.filter(|(known, _)| *known == len) {
+        if let Some((_, torn)) = known.filter(|(known, _)| *known == (start, len)) {
             return torn;
         }
         let codes = &self.block.codes[..self.range.end];
         let torn = self.reading.model.is_torn(codes, start, start + len);
-        *known = Some((len, torn));
+        *known = Some(((start, len), torn));
         torn
     }
 
-    fn condition_holds(&mut self, start: usize, word: &Word) -> bool {
+    fn condition_holds(&self, start: usize, word: &Word) -> bool {
         let Some(number) = usize::from(word.entry.condition).checked_sub(1) else { return true };
         let codes = &CONDITION_CODES[CONDITION_STARTS[number] as usize..];
         let sentence = &self.block.codes[self.range.clone()];
         let start = start - self.range.start;
         let place = conditions::Place { sentence, start, end: start + word.len };
-        conditions::holds(codes, place, |fields| {
-            let own = self.own();
-            self.passage.is_about(fields, &own)
-        })
+        conditions::holds(codes, place, |fields| self.passage.is_about(fields, self.own()))
     }
 
     /// What the sentence is about, by the words in it that need no condition.
-    fn own(&mut self) -> Evidence {
-        if let Some(own) = self.own {
-            return own;
-        }
-        let mut own = Evidence::default();
-        let mut free = self.range.start;
-        for &candidate in self.candidates {
-            let Some(start) = (candidate as usize).checked_sub(1) else { continue };
-            if start < free {
-                continue;
-            }
-            let codes = &self.block.codes[start..self.range.end];
-            let is_plain = |word: &Word| word.entry.condition == 0 && self.is_wanted(start, word);
-            if let Some(word) = self.reading.words.find(codes, is_plain) {
-                free = start + word.len;
-                if word.entry.kind == Kind::Region {
-                    own.add(word.entry.field);
-                }
-            }
-        }
-        *self.own.insert(own)
+    fn own(&self) -> &Evidence {
+        self.own.get_or_init(|| {
+            let is_plain = |start: usize, word: &Word| {
+                word.entry.condition == 0 && self.is_wanted(start, word)
+            };
+            self.each_word(is_plain, |_, _| {})
+        })
     }
 }
 
