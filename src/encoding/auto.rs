@@ -72,7 +72,7 @@ impl AutoDecoder {
         if let State::Detecting(detector) = &mut self.state {
             rest =
                 detector.advance(bytes, &mut |head| out.push_str(&String::from_utf8_lossy(head)));
-            if let Some(detection) = detector.detection() {
+            if let Some(detection) = detector.detection().cloned() {
                 self.begin(detection, out)?;
             }
         }
@@ -145,7 +145,7 @@ impl AutoDecoder {
     pub fn encoding(&self) -> Option<Encoding> {
         match &self.state {
             State::Decoding(decoder) => Some(decoder.encoding()),
-            _ => self.detection.map(|detection| detection.encoding),
+            _ => self.detection.as_ref().map(|detection| detection.encoding),
         }
     }
 
@@ -159,8 +159,8 @@ impl AutoDecoder {
     /// assert!(!decoder.detection().unwrap().binary);
     /// # Ok::<(), jianfan::encoding::DecodeError>(())
     /// ```
-    pub fn detection(&self) -> Option<Detection> {
-        self.detection
+    pub fn detection(&self) -> Option<&Detection> {
+        self.detection.as_ref()
     }
 
     /// Goes from detecting to decoding, by the bytes that the detector held.

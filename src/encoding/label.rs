@@ -140,6 +140,11 @@ impl Encoding {
         !matches!(self.codec, Codec::Ascii | Codec::Legacy(_))
     }
 
+    /// Whether ASCII is not the same bytes in it: true of UTF-16 and UTF-32.
+    pub(super) fn is_wide(self) -> bool {
+        self.is_unicode() && self.codec != Codec::Utf8
+    }
+
     /// How to read and write it.
     pub(super) fn codec(self) -> Codec {
         self.codec

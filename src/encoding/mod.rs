@@ -44,12 +44,13 @@ mod encode;
 mod error;
 mod label;
 mod position;
+pub mod statistics;
 mod table;
 
 pub use auto::AutoDecoder;
 pub use bom::{ByteOrderMark, recognise_bom};
 pub use decode::{Decoder, Malformed};
-pub use detect::{Detection, Detector};
+pub use detect::{Candidate, Detection, Detector};
 pub use encode::{Encoder, Unmappable};
 pub use error::{DecodeError, EncodeError, LabelError};
 pub use label::Encoding;

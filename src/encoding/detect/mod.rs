@@ -1,35 +1,48 @@
 //! Which encoding some bytes are in.
 //!
-//! In this order: a byte order mark; UTF-16 or UTF-32 that its NUL bytes give away; ISO-2022-JP
-//! that its escape sequences give away; UTF-8 that is valid, or nearly so; else what `chardetng`
-//! guesses, but damaged UTF-8 rather than an encoding of one byte a character. This is a first
-//! version: a detector of our own is to take the place of `chardetng`.
+//! In this order: a byte order mark; escape sequences; UTF-8 that is valid; else the encoding in
+//! which the bytes make the most likely text ([`ranking`]), by the characters of each script
+//! ([`statistics`](super::statistics)). `chardetng` is asked only which one of the encodings of one
+//! byte a character it is.
 
-mod damage;
+mod contender;
 mod escape;
-mod guess;
+mod gist;
+mod ranking;
+mod single_byte;
 mod unicode;
 mod window;
 
-use self::damage::Damage;
-use self::guess::Guess;
+use self::ranking::Ranking;
 use self::window::Window;
 use super::Encoding;
 use super::bom::recognise_bom;
 
 /// What a [`Detector`] found.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Detection {
     /// The encoding; [`Encoding::GB18030`] for GB2312 and GBK too.
     pub encoding: Encoding,
     /// Whether the input begins with a byte order mark.
     pub bom: bool,
-    /// How sure it is, from 0 to 1; none where the encoding is a guess and nothing says how good.
-    pub confidence: Option<f32>,
-    /// Whether there are NUL bytes that are no part of UTF-16 or UTF-32, so that the input is
-    /// most likely no text.
+    /// How sure it is, from 0 to 1.
+    pub confidence: f32,
+    /// Whether the input is most likely no text: it has NUL bytes that are no part of UTF-16 or
+    /// UTF-32, or its bytes look random in every encoding.
     pub binary: bool,
+    /// The encodings that it may be in, the most likely one first, which is [`encoding`](Self::encoding).
+    pub candidates: Vec<Candidate>,
+}
+
+/// An encoding that an input may be in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// How likely it is, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// Finds out which encoding an input is in, chunk by chunk.
@@ -94,8 +107,8 @@ impl Detector {
     /// detector.push(b"\x2D");
     /// assert_eq!(detector.detection().unwrap().encoding, Encoding::UTF_16BE);
     /// ```
-    pub fn detection(&self) -> Option<Detection> {
-        self.detection
+    pub fn detection(&self) -> Option<&Detection> {
+        self.detection.as_ref()
     }
 
     /// Decides, with nothing more to come.
@@ -110,11 +123,8 @@ impl Detector {
     /// ```
     pub fn finish(&mut self) -> Detection {
         let window = &self.window;
-        *self.detection.get_or_insert_with(|| {
-            evident(window)
-                .or_else(|| window.is_ascii().then(|| certain(window, Encoding::ASCII)))
-                .unwrap_or_else(|| extended_ascii(window, true))
-        })
+        let decide = || evident(window).unwrap_or_else(|| ranked(window));
+        self.detection.get_or_insert_with(decide).clone()
     }
 
     /// As [`Detector::push`]; gives to `pass` the bytes that are not held, all of them ASCII, and
@@ -124,19 +134,37 @@ impl Detector {
         while self.detection.is_none() && !rest.is_empty() {
             let seen = self.window.held().len();
             rest = self.window.fill(rest, pass);
-            if self.window.is_full() || self.marked() {
+            if self.marked() {
                 self.detection = evident(&self.window);
-            }
-            if self.detection.is_none() && self.has_utf_8_line(seen) {
+            } else if self.has_utf_8_line(seen) {
                 // NUL bytes behind that line must make no difference.
                 let detection = certain(&self.window, Encoding::UTF_8);
                 self.detection = Some(Detection { binary: false, ..detection });
             }
-            if self.detection.is_none() && self.window.is_full() && !self.window.pass_ascii(pass) {
-                self.detection = Some(extended_ascii(&self.window, false));
+            if self.detection.is_none() && self.window.is_full() {
+                self.detection = self.decide_by_full_window(pass);
             }
         }
         rest
+    }
+
+    /// Decides, or makes the window larger if more of the input may tell more, or moves it on if it
+    /// said nothing.
+    fn decide_by_full_window(&mut self, pass: &mut dyn FnMut(&[u8])) -> Option<Detection> {
+        let window = &self.window;
+        if let Some(detection) = evident(window) {
+            return Some(detection);
+        }
+        if window.is_largest() {
+            let moved = self.window.pass_ascii(pass);
+            return (!moved).then(|| ranked(&self.window));
+        }
+        let ranking = Ranking::of(window.held(), window.input_start().is_some());
+        if ranking.is_decided() && (!window.is_ascii() || ranking.best().is_wide()) {
+            return Some(of_ranking(window, &ranking));
+        }
+        self.window.enlarge();
+        None
     }
 
     /// How many bytes of the input came before those that are held.
@@ -162,50 +190,47 @@ impl Detector {
     }
 }
 
-/// What the bytes themselves say, whatever comes behind them.
+/// What the bytes say for certain.
 fn evident(window: &Window) -> Option<Detection> {
-    if let Some(start) = window.input_start() {
-        if let Some(mark) = recognise_bom(start) {
-            return Some(Detection {
-                encoding: mark.encoding,
-                bom: true,
-                confidence: Some(1.0),
-                binary: false,
-            });
-        }
-        if let Some(encoding) = unicode::utf_16_or_32(start) {
-            return Some(Detection {
-                binary: false,
-                confidence: None,
-                ..certain(window, encoding)
-            });
-        }
+    if let Some(mark) = window.input_start().and_then(recognise_bom) {
+        return Some(Detection { bom: true, binary: false, ..certain(window, mark.encoding) });
     }
-    let encoding = escape::by_escapes(window.held())?;
-    Some(certain(window, encoding))
+    if let Some(encoding) = escape::by_escapes(window.held()) {
+        return Some(certain(window, encoding));
+    }
+    unicode::is_certainly_utf_8(window.held()).then(|| certain(window, Encoding::UTF_8))
 }
 
-/// Which extension of ASCII it is, by a window that is not all ASCII.
-fn extended_ascii(window: &Window, complete: bool) -> Detection {
-    if unicode::is_utf_8(window.held()) {
-        return certain(window, Encoding::UTF_8);
+/// The most likely encoding of a window that says nothing for certain.
+fn ranked(window: &Window) -> Detection {
+    let is_start = window.input_start().is_some();
+    if window.is_ascii() && !is_start {
+        return certain(window, Encoding::ASCII);
     }
-    let encoding = damaged_utf_8_or_guess(window, complete);
-    Detection { confidence: None, ..certain(window, encoding) }
+    let ranking = Ranking::of(window.held(), is_start);
+    if window.is_ascii() && !ranking.best().is_wide() {
+        return certain(window, Encoding::ASCII);
+    }
+    of_ranking(window, &ranking)
 }
 
-fn damaged_utf_8_or_guess(window: &Window, complete: bool) -> Encoding {
-    let damage = Damage::of(window.held());
-    if damage.is_slight() {
-        return Encoding::UTF_8;
+fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {
+    let mut candidates = ranking.candidates();
+    if let Some(encoding) = single_byte::refine(window, ranking.best()) {
+        candidates[0].encoding = encoding;
     }
-    let guess = Guess::of(window, complete);
-    if guess.is_weak() && damage.is_bearable() {
-        return Encoding::UTF_8;
+    let Candidate { encoding, confidence } = candidates[0];
+    let has_nul = window.has_nul() && !encoding.is_wide();
+    Detection {
+        encoding,
+        bom: false,
+        confidence,
+        binary: has_nul || ranking.is_binary(),
+        candidates,
     }
-    guess.encoding()
 }
 
 fn certain(window: &Window, encoding: Encoding) -> Detection {
-    Detection { encoding, bom: false, confidence: Some(1.0), binary: window.has_nul() }
+    let candidates = vec![Candidate { encoding, confidence: 1.0 }];
+    Detection { encoding, bom: false, confidence: 1.0, binary: window.has_nul(), candidates }
 }

@@ -1,5 +1,6 @@
-/// How many bytes the detector decides by at most.
-const WINDOW: usize = 64 * 1024;
+/// How many bytes the detector decides by if they are telling, and how many at most.
+const SMALL: usize = 4 * 1024;
+const LARGE: usize = 64 * 1024;
 
 /// How many bytes at the beginning must be plain ASCII before they pass on. Text in UTF-16 shows
 /// a NUL or a byte from 0x80 much sooner.
@@ -11,8 +12,10 @@ const CONTEXT: usize = 2;
 pub(super) const ESCAPE: u8 = 0x1B;
 
 /// The part of the input that a decision is made by, behind the plain ASCII at the beginning.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Window {
+    /// How many bytes are held at most.
+    size: usize,
     held: Vec<u8>,
     /// The last bytes before `held`.
     context: Vec<u8>,
@@ -21,6 +24,19 @@ pub(super) struct Window {
     /// Whether `held` has a byte that is not plain ASCII, so that what follows is held too.
     open: bool,
     nul: bool,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            size: SMALL,
+            held: Vec::new(),
+            context: Vec::new(),
+            passed: 0,
+            open: false,
+            nul: false,
+        }
+    }
 }
 
 impl Window {
@@ -34,7 +50,7 @@ impl Window {
             self.open = !behind.is_empty();
             rest = behind;
         }
-        let (taken, rest) = rest.split_at(rest.len().min(WINDOW - self.held.len()));
+        let (taken, rest) = rest.split_at(rest.len().min(self.size - self.held.len()));
         self.held.extend_from_slice(taken);
         self.nul |= taken.contains(&0);
         rest
@@ -52,7 +68,16 @@ impl Window {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.held.len() == WINDOW
+        self.held.len() == self.size
+    }
+
+    /// Whether it can't be made larger.
+    pub(super) fn is_largest(&self) -> bool {
+        self.size == LARGE
+    }
+
+    pub(super) fn enlarge(&mut self) {
+        self.size = LARGE;
     }
 
     /// Makes room in a window that has said nothing yet: passes on the ASCII that it begins with.

@@ -1,0 +1,98 @@
+//! Which encoding bytes are in, by what they cost in each of them.
+
+use super::Candidate;
+use super::contender::{self, Contender};
+use super::gist::gist;
+use crate::encoding::Encoding;
+use crate::encoding::statistics::NAT;
+
+/// How many bytes all contenders read before those are left out that can't win any more. The first
+/// block is also all that encodings which are no extension of ASCII are told by.
+const BLOCK: usize = 512;
+
+/// By how much a contender must be behind to be left out.
+const HOPELESS: u64 = 60 * NAT as u64;
+
+/// What a byte of no text at all costs: one of 256.
+const BINARY_BYTE: u64 = 89;
+
+/// How much rarer than text in UTF-8 no text is taken to be.
+const BINARY: u64 = 24 * NAT as u64;
+
+/// Texts are less even than the model: what it takes for e nats are some two.
+const TEMPERATURE: f32 = 2.0;
+
+/// The encodings that are left, the most likely one first.
+pub(super) struct Ranking {
+    contenders: Vec<Contender>,
+    /// What the bytes cost if they are no text.
+    binary: u64,
+}
+
+impl Ranking {
+    /// Ranks the encodings of `bytes`, which are the beginning of an input if `wide`.
+    pub(super) fn of(bytes: &[u8], wide: bool) -> Self {
+        let bytes = gist(bytes, if wide { BLOCK } else { 0 });
+        let mut ranking = Self { contenders: contender::all(wide), binary: BINARY };
+        for block in bytes.chunks(BLOCK) {
+            ranking.push(block);
+            if ranking.is_decided() {
+                return ranking;
+            }
+        }
+        ranking.contenders.iter_mut().for_each(Contender::finish);
+        ranking.sort();
+        ranking
+    }
+
+    fn push(&mut self, block: &[u8]) {
+        for contender in &mut self.contenders {
+            contender.push(block);
+        }
+        self.binary += BINARY_BYTE * block.len() as u64;
+        if block.len() < BLOCK {
+            return;
+        }
+        self.sort();
+        let best = &self.contenders[0];
+        let (least, is_wide) = (best.cost().1, best.encoding.is_wide());
+        self.contenders.retain(|contender| {
+            contender.encoding.is_wide() == is_wide && contender.cost().1 <= least + HOPELESS
+        });
+    }
+
+    fn sort(&mut self) {
+        self.contenders.sort_by_key(|contender| contender.cost().1);
+    }
+
+    /// Whether only one encoding is left, and the bytes are text by far.
+    pub(super) fn is_decided(&self) -> bool {
+        self.contenders.len() == 1 && self.contenders[0].cost().1 + HOPELESS < self.binary
+    }
+
+    /// The most likely encoding.
+    pub(super) fn best(&self) -> Encoding {
+        self.contenders[0].encoding
+    }
+
+    /// Whether it is more likely that the bytes are no text at all.
+    pub(super) fn is_binary(&self) -> bool {
+        self.binary < self.contenders[0].cost().1
+    }
+
+    /// How likely each encoding is, the most likely one first.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let least = self.contenders[0].cost().1;
+        let weight = |contender: &Contender| {
+            let nats = (contender.cost().1 - least) as f32 / NAT as f32;
+            (-nats / TEMPERATURE).exp()
+        };
+        let weights: Vec<f32> = self.contenders.iter().map(weight).collect();
+        let total: f32 = weights.iter().sum();
+        let encodings = self.contenders.iter().map(|contender| contender.encoding);
+        let candidates = encodings.zip(weights);
+        candidates
+            .map(|(encoding, weight)| Candidate { encoding, confidence: weight / total })
+            .collect()
+    }
+}

@@ -1,0 +1,156 @@
+use std::ops::RangeInclusive;
+
+use thiserror::Error;
+
+use super::class::Class;
+use super::hangul;
+use super::layout::{
+    CHARACTERS, HAN, HAN_LEAST, HAN_LEVELS, HAN_STEP, HANGUL, IDEOGRAPHS, MAGIC, SIZE, TRANSITIONS,
+    cell, transition,
+};
+use super::script::Script;
+
+/// The cost of a character that a script doesn't have, or that was never seen in it.
+const UNSEEN: u32 = HAN_LEAST + HAN_STEP * (HAN_LEVELS - 1);
+
+/// Emoji and other pictures, and what each costs: they are common, but there are many.
+const PICTURES: RangeInclusive<char> = '\u{1F000}'..='\u{1FAFF}';
+const PICTURE: u32 = 160;
+
+/// What a letter costs more in a text of another script.
+const FOREIGN: u32 = 64;
+
+/// What Chinese characters cost more in Korean than in Traditional Chinese.
+const HANJA: u32 = 16;
+
+/// The table of costs, used where it lies.
+///
+/// ```
+/// use jianfan::encoding::statistics::{Class, Script, Statistics};
+///
+/// let statistics = Statistics::builtin();
+/// let cost = |script| statistics.character(script, Class::Han, '们');
+/// assert!(cost(Script::Simplified) < cost(Script::Traditional));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Statistics<'a> {
+    bytes: &'a [u8; SIZE],
+}
+
+/// Bytes that are no table of [`Statistics`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error(
+    "no table of the detector's statistics, or of another version; make it again with the trainer"
+)]
+pub struct StatisticsError;
+
+impl Statistics<'static> {
+    /// The built-in table; `dictionaries/detection/README.md` says what it was learned from.
+    ///
+    /// ```
+    /// use jianfan::encoding::statistics::{Script, Statistics};
+    ///
+    /// assert!(Statistics::builtin().cost(Script::Traditional, "繁體") > 0);
+    /// ```
+    pub fn builtin() -> Self {
+        const BYTES: &[u8; SIZE] = include_bytes!("../../../dictionaries/detection/model.bin");
+        Self { bytes: BYTES }
+    }
+}
+
+impl<'a> Statistics<'a> {
+    /// A table that [`Counts::to_bytes`](super::Counts::to_bytes) made.
+    ///
+    /// # Errors
+    ///
+    /// If `bytes` are of another length, or don't begin as they should.
+    ///
+    /// ```
+    /// use jianfan::encoding::statistics::{Counts, Statistics};
+    ///
+    /// let bytes = Counts::default().to_bytes();
+    /// assert!(Statistics::from_bytes(&bytes).is_ok());
+    /// assert!(Statistics::from_bytes(b"text").is_err());
+    /// ```
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, StatisticsError> {
+        let bytes: &[u8; SIZE] = bytes.try_into().map_err(|_| StatisticsError)?;
+        if bytes.starts_with(&MAGIC) { Ok(Self { bytes }) } else { Err(StatisticsError) }
+    }
+
+    /// What it costs that a character of the class `to` follows one of the class `from`.
+    ///
+    /// ```
+    /// use jianfan::encoding::statistics::{Class, Script, Statistics};
+    ///
+    /// let cost = |to| Statistics::builtin().transition(Script::Japanese, Class::Kana, to);
+    /// assert!(cost(Class::Kana) < cost(Class::Small));
+    /// ```
+    #[inline]
+    pub fn transition(&self, script: Script, from: Class, to: Class) -> u32 {
+        u32::from(self.bytes[TRANSITIONS.start + transition(script, from, to)])
+    }
+
+    /// What `character`, which is of `class`, costs among those of its class.
+    ///
+    /// ```
+    /// use jianfan::encoding::statistics::{Class, Script, Statistics};
+    ///
+    /// let cost = |character| Statistics::builtin().character(Script::Korean, Class::Hangul, character);
+    /// assert!(cost('다') < cost('뷁'));
+    /// ```
+    #[inline]
+    pub fn character(&self, script: Script, class: Class, character: char) -> u32 {
+        match class {
+            Class::Han => self.ideograph(script, character.into()),
+            Class::Hangul => self.cost_at(HANGUL.start, hangul::number(character)),
+            Class::Other if PICTURES.contains(&character) => PICTURE,
+            _ => {
+                let cost = self.cost_at(CHARACTERS.start, cell(character.into()));
+                let is_foreign =
+                    class == Class::Alphabetic && Script::of_letter(character) != script;
+                cost + if is_foreign { FOREIGN } else { 0 }
+            }
+        }
+    }
+
+    /// What `text` costs in `script`.
+    ///
+    /// ```
+    /// use jianfan::encoding::statistics::{Script, Statistics};
+    ///
+    /// let cost = |text| Statistics::builtin().cost(Script::Simplified, text);
+    /// assert!(cost("你好") < cost("浣犲ソ"));
+    /// ```
+    pub fn cost(&self, script: Script, text: &str) -> u64 {
+        let mut before = Class::Space;
+        let characters = text.chars().map(|character| {
+            let class = Class::of(character);
+            let cost = self.transition(script, std::mem::replace(&mut before, class), class)
+                + self.character(script, class, character);
+            u64::from(cost)
+        });
+        characters.sum()
+    }
+
+    #[inline]
+    fn ideograph(&self, script: Script, character: u32) -> u32 {
+        if !HAN.contains(&character) {
+            return UNSEEN;
+        }
+        let place = IDEOGRAPHS.start + 2 * (character - HAN.start) as usize;
+        let levels = u16::from_le_bytes([self.bytes[place], self.bytes[place + 1]]);
+        let cost = |shift: u16| HAN_LEAST + HAN_STEP * (u32::from(levels >> shift) % HAN_LEVELS);
+        match script {
+            Script::Simplified => cost(0),
+            Script::Traditional => cost(5),
+            Script::Japanese => cost(10),
+            Script::Korean => cost(5) + HANJA,
+            _ => UNSEEN,
+        }
+    }
+
+    #[inline]
+    fn cost_at(&self, start: usize, number: Option<usize>) -> u32 {
+        number.map_or(UNSEEN, |number| u32::from(self.bytes[start + number]))
+    }
+}

@@ -1,0 +1,110 @@
+//! Learns the statistics by which encodings are detected:
+//! `cargo run --release -p trainer --bin detection -- --help`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use jianfan::encoding::statistics::{Counts, Script};
+use jianfan::{Converter, Locale};
+
+/// Learn the statistics by which encodings are detected.
+///
+/// Texts are UTF-8, in any number of lines. Each is named with its script: simplified, traditional,
+/// japanese, korean, latin, cyrillic, greek, hebrew, arabic or thai. Traditional text is converted
+/// to Simplified script too. The same texts give the same table.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// A text, and the script that it is in; again and again
+    #[arg(long = "text", value_name = "SCRIPT=FILE", required = true, value_parser = text)]
+    texts: Vec<(Script, PathBuf)>,
+    /// How much of each text to learn from, in bytes: lines from all over it
+    #[arg(long, value_name = "BYTES", default_value_t = 8_000_000)]
+    at_most: usize,
+    /// Where to write the table
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("detection: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let simplified = Converter::between(Locale::ZhTw, Locale::ZhCn);
+    let mut counts = Counts::default();
+    for (script, path) in &arguments.texts {
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        for line in lines(&text, arguments.at_most) {
+            counts.add(*script, line);
+            if *script == Script::Traditional {
+                counts.add(Script::Simplified, &simplified.convert(line));
+            }
+        }
+    }
+    let bytes = counts.to_bytes();
+    fs::write(&arguments.output, &bytes).with_context(|| about(&arguments.output))
+}
+
+fn about(path: &Path) -> String {
+    format!("can't write {}", path.display())
+}
+
+/// Lines of `text` in even distances, with their ends, of about `at_most` bytes.
+fn lines(text: &str, at_most: usize) -> impl Iterator<Item = &str> {
+    let step = text.len().div_ceil(at_most.max(1)).max(1);
+    text.split_inclusive('\n').step_by(step)
+}
+
+/// Reads `SCRIPT=FILE`.
+fn text(argument: &str) -> Result<(Script, PathBuf)> {
+    let Some((name, path)) = argument.split_once('=') else {
+        bail!("name the script and the file: traditional=FILE");
+    };
+    let script = Script::ALL.into_iter().find(|script| name_of(*script) == name);
+    let names = || Script::ALL.map(name_of).join(", ");
+    let script = script.with_context(|| format!("no script {name:?}; there are {}", names()))?;
+    Ok((script, PathBuf::from(path)))
+}
+
+fn name_of(script: Script) -> &'static str {
+    match script {
+        Script::Simplified => "simplified",
+        Script::Traditional => "traditional",
+        Script::Japanese => "japanese",
+        Script::Korean => "korean",
+        Script::Latin => "latin",
+        Script::Cyrillic => "cyrillic",
+        Script::Greek => "greek",
+        Script::Hebrew => "hebrew",
+        Script::Arabic => "arabic",
+        Script::Thai => "thai",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_from_all_over() {
+        let taken = |at_most| lines("a\nb\nc\nd\n", at_most).collect::<String>();
+        assert_eq!(taken(100), "a\nb\nc\nd\n");
+        assert_eq!(taken(4), "a\nc\n");
+    }
+
+    #[test]
+    fn a_text_has_a_script() {
+        assert_eq!(text("thai=a=b").unwrap(), (Script::Thai, PathBuf::from("a=b")));
+        assert!(text("a.txt").is_err());
+        assert!(text("elvish=a.txt").unwrap_err().to_string().contains("simplified"));
+    }
+}
