@@ -42,6 +42,8 @@ mod context {
 mod characters;
 #[path = "build/codes.rs"]
 mod codes;
+#[path = "build/encodings.rs"]
+mod encodings;
 #[path = "build/forms.rs"]
 mod forms;
 #[path = "build/regions.rs"]
@@ -76,6 +78,18 @@ fn main() {
     write(&out.join("script.rs"), script.source().as_bytes());
     write(&out.join("house.rs"), house_tables().as_bytes());
     locales(&out, &script);
+    if std::env::var_os("CARGO_FEATURE_ENCODING").is_some() {
+        character_sets(&out);
+    }
+}
+
+/// The tables of the encodings that `encoding_rs` lacks.
+fn character_sets(out: &Path) {
+    let read = |name: &str| {
+        let path = Path::new("dictionaries/encodings").join(name);
+        fs::read_to_string(path).expect("a readable table")
+    };
+    write(&out.join("cns11643.bin"), &encodings::cns(&read("cns11643.txt")));
 }
 
 /// The static list of the tables of house styles, by name.

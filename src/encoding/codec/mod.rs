@@ -4,6 +4,8 @@
 //! policies for malformed bytes and unmappable characters are its callers' business.
 
 mod ascii;
+mod charset;
+mod cns;
 mod legacy;
 mod utf16;
 mod utf32;
