@@ -85,11 +85,15 @@ fn main() {
 
 /// The tables of the encodings that `encoding_rs` lacks.
 fn character_sets(out: &Path) {
-    let read = |name: &str| {
-        let path = Path::new("dictionaries/encodings").join(name);
-        fs::read_to_string(path).expect("a readable table")
+    let compile = |name: &str, compile: fn(&str) -> Vec<u8>| {
+        let path = Path::new("dictionaries/encodings").join(name).with_extension("txt");
+        let text = fs::read_to_string(path).expect("a readable table");
+        write(&out.join(name).with_extension("bin"), &compile(&text));
     };
-    write(&out.join("cns11643.bin"), &encodings::cns(&read("cns11643.txt")));
+    compile("cns11643", encodings::cns);
+    compile("cp950", encodings::big5);
+    compile("big5-uao", encodings::big5);
+    compile("big5-hkscs", encodings::read_only);
 }
 
 /// The static list of the tables of house styles, by name.

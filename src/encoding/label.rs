@@ -50,8 +50,19 @@ impl Encoding {
     pub const GB18030: Self = Self::legacy("gb18030", encoding_rs::GB18030);
     /// GBK: reads what [`Encoding::GB18030`] reads, and writes no four-byte characters.
     pub const GBK: Self = Self::legacy("gbk", encoding_rs::GBK);
-    /// Big5. Reads Big5-HKSCS too; writes only some of the characters that HKSCS adds.
+    /// Big5 as on the web. Reads Big5-HKSCS too; writes only some of the characters that HKSCS
+    /// adds.
     pub const BIG5: Self = Self::legacy("big5", encoding_rs::BIG5);
+    /// Big5 as Windows has it (code page 950), with private-use characters for all codes that are
+    /// left to users.
+    pub const CP950: Self = Self::new("cp950", Codec::Cp950);
+    /// Big5-HKSCS-2008, Hong Kong's: reads what [`Encoding::BIG5`] reads, and writes all of it.
+    pub const BIG5_HKSCS: Self = Self::new("big5-hkscs", Codec::Big5Hkscs);
+    /// Big5-UAO, Unicode-at-on 2.50: Big5 of Taiwan's bulletin boards (PTT), with kana and
+    /// Simplified characters.
+    pub const BIG5_UAO: Self = Self::new("big5-uao", Codec::Big5Uao);
+    /// EUC-TW: CNS 11643, planes 1 to 7 and 15.
+    pub const EUC_TW: Self = Self::new("euc-tw", Codec::EucTw);
     /// Shift_JIS as Windows has it (code page 932).
     pub const SHIFT_JIS: Self = Self::legacy("shift_jis", encoding_rs::SHIFT_JIS);
     /// EUC-JP.
@@ -137,7 +148,16 @@ impl Encoding {
     /// assert!(!Encoding::BIG5.is_unicode());
     /// ```
     pub fn is_unicode(self) -> bool {
-        !matches!(self.codec, Codec::Ascii | Codec::Legacy(_))
+        matches!(
+            self.codec,
+            Codec::Utf8
+                | Codec::Utf16
+                | Codec::Utf16Le
+                | Codec::Utf16Be
+                | Codec::Utf32
+                | Codec::Utf32Le
+                | Codec::Utf32Be
+        )
     }
 
     /// Whether ASCII is not the same bytes in it: true of UTF-16 and UTF-32.

@@ -1,13 +1,15 @@
 //! The tasks of this repository, run as `cargo xtask NAME`: renewing the
-//! imported dictionaries, holding `jianfan` against the real OpenCC and
+//! imported dictionaries and encodings, holding `jianfan` against the real OpenCC and
 //! against itself, and measuring how accurately it converts.
 
 mod blocks;
 mod conformance;
 mod dictionaries;
 mod differential;
+mod encodings;
 mod engine;
 mod eval;
+mod folder;
 mod locales;
 mod oracle;
 mod package;
@@ -22,6 +24,7 @@ use clap::Parser;
 #[command(name = "cargo xtask")]
 enum Task {
     Dictionaries(dictionaries::Args),
+    Encodings(encodings::Args),
     Conformance(conformance::Args),
     Differential(differential::Args),
     Eval(eval::Args),
@@ -33,6 +36,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Task::parse() {
         Task::Dictionaries(args) => dictionaries::run(&args),
+        Task::Encodings(args) => encodings::run(&args),
         Task::Conformance(args) => conformance::run(&args),
         Task::Differential(args) => differential::run(&args),
         Task::Eval(args) => eval::run(&args),

@@ -77,6 +77,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     }
 }
 
+/// What a command prints; an error unless it succeeds.
+pub fn output(command: &mut Command) -> Result<Vec<u8>> {
+    let output = command.output().with_context(|| format!("cannot run {command:?}"))?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{command:?} failed: {}", complaint.trim());
+    Ok(output.stdout)
+}
+
 fn unzip(bytes: Vec<u8>) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut files = BTreeMap::new();

@@ -4,12 +4,20 @@
 //! policies for malformed bytes and unmappable characters are its callers' business.
 
 mod ascii;
+mod big5;
+mod big5_hkscs;
 mod charset;
 mod cns;
+mod euc_tw;
 mod legacy;
+mod multibyte;
 mod utf16;
 mod utf32;
 mod utf8;
+
+use big5::Big5;
+use euc_tw::EucTw;
+use multibyte::{MultibyteDecoder, MultibyteEncoder};
 
 /// How an encoding is read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,6 +32,10 @@ pub(super) enum Codec {
     Utf32,
     Utf32Le,
     Utf32Be,
+    Cp950,
+    Big5Hkscs,
+    Big5Uao,
+    EucTw,
     Legacy(&'static encoding_rs::Encoding),
 }
 
@@ -76,6 +88,10 @@ impl Codec {
             Self::Utf16Be => Box::new(legacy::LegacyDecoder::new(encoding_rs::UTF_16BE)),
             Self::Utf32 | Self::Utf32Le => Box::new(utf32::Utf32Decoder::new(u32::from_le_bytes)),
             Self::Utf32Be => Box::new(utf32::Utf32Decoder::new(u32::from_be_bytes)),
+            Self::Cp950 => Box::new(MultibyteDecoder::new(Big5::CP950)),
+            Self::Big5Hkscs => Box::new(legacy::LegacyDecoder::new(encoding_rs::BIG5)),
+            Self::Big5Uao => Box::new(MultibyteDecoder::new(Big5::UAO)),
+            Self::EucTw => Box::new(MultibyteDecoder::new(EucTw)),
             Self::Legacy(encoding) => Box::new(legacy::LegacyDecoder::new(encoding)),
         }
     }
@@ -89,6 +105,10 @@ impl Codec {
             Self::Utf16Be => Box::new(utf16::Utf16Encoder(u16::to_be_bytes)),
             Self::Utf32 | Self::Utf32Le => Box::new(utf32::Utf32Encoder(u32::to_le_bytes)),
             Self::Utf32Be => Box::new(utf32::Utf32Encoder(u32::to_be_bytes)),
+            Self::Cp950 => Box::new(MultibyteEncoder(Big5::CP950)),
+            Self::Big5Hkscs => Box::new(big5_hkscs::HkscsEncoder::new()),
+            Self::Big5Uao => Box::new(MultibyteEncoder(Big5::UAO)),
+            Self::EucTw => Box::new(MultibyteEncoder(EucTw)),
             Self::Legacy(encoding) => Box::new(legacy::LegacyEncoder::new(encoding)),
         }
     }
