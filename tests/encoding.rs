@@ -2,7 +2,11 @@
 //! detection; and that none of it depends on how the input is cut into chunks.
 #![cfg(feature = "encoding")]
 
+#[path = "support/codecs.rs"]
+mod codecs;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use codecs::{chunks, cuts, decode, encode, encode_chunks, encoding};
 use jianfan::encoding::{
     AutoDecoder, DecodeError, Decoder, Detection, Detector, EncodeError, Encoder, Encoding,
     Malformed, Unmappable, recognise_bom,
@@ -24,6 +28,8 @@ fn sample(encoding: Encoding) -> &'static str {
         "big5" | "cp950" | "euc-tw" => TRADITIONAL,
         "big5-hkscs" => "繁體中文 咗 喺 瞓 𨋢 Ê\u{304}\r\nê\u{30C} ê",
         "big5-uao" => "繁體中文 简体 にほん ♥\r\n",
+        "hz-gb-2312" => "简体中文：软件，网络。~ ~{~}\r\n头发 123\n",
+        "iso-2022-cn" => "简体中文：软件。繁體：網路。\r\n頭髮 123\n",
         "shift_jis" | "euc-jp" | "iso-2022-jp" => JAPANESE,
         "euc-kr" => KOREAN,
         "windows-874" => "ภาษาไทย\r\n",
@@ -47,32 +53,6 @@ fn sample(encoding: Encoding) -> &'static str {
     }
 }
 
-/// `bytes` in chunks that end at `cuts` (places per thousand), with an empty chunk at each.
-fn chunks<'a>(bytes: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
-    let mut places: Vec<usize> = cuts.iter().map(|cut| cut * bytes.len() / 1000).collect();
-    places.sort();
-    let mut chunks = Vec::new();
-    let mut start = 0;
-    for place in places {
-        chunks.extend([&bytes[start..place], &[]]);
-        start = place;
-    }
-    chunks.push(&bytes[start..]);
-    chunks
-}
-
-type Decoded = (String, Option<DecodeError>, bool, Encoding);
-
-fn decode(encoding: Encoding, malformed: Malformed, chunks: &[&[u8]]) -> Decoded {
-    let mut text = String::new();
-    let mut decoder = Decoder::new(encoding, malformed);
-    let mut result = chunks.iter().try_for_each(|chunk| decoder.decode(chunk, &mut text));
-    if result.is_ok() {
-        result = decoder.finish(&mut text);
-    }
-    (text, result.err(), decoder.bom(), decoder.encoding())
-}
-
 type AutoDecoded = (String, Option<DecodeError>, bool, Option<Encoding>, Option<Detection>);
 
 fn auto_decode(malformed: Malformed, chunks: &[&[u8]]) -> AutoDecoded {
@@ -85,38 +65,10 @@ fn auto_decode(malformed: Malformed, chunks: &[&[u8]]) -> AutoDecoded {
     (text, result.err(), decoder.bom(), decoder.encoding(), decoder.detection().cloned())
 }
 
-type Encoded = (Vec<u8>, Option<EncodeError>);
-
-fn encode_chunks(
-    encoding: Encoding,
-    unmappable: Unmappable,
-    bom: bool,
-    chunks: &[&str],
-) -> Encoded {
-    let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(encoding, unmappable, bom);
-    let mut result = chunks.iter().try_for_each(|chunk| encoder.encode(chunk, &mut bytes));
-    if result.is_ok() {
-        result = encoder.finish(&mut bytes);
-    }
-    (bytes, result.err())
-}
-
-/// The bytes of a text that the encoding holds.
-fn encode(encoding: Encoding, text: &str) -> Vec<u8> {
-    let (bytes, error) = encode_chunks(encoding, Unmappable::Error, false, &[text]);
-    assert_eq!(error, None, "{encoding}");
-    bytes
-}
-
 fn detect(bytes: &[u8]) -> Detection {
     let mut detector = Detector::new();
     detector.push(bytes);
     detector.finish()
-}
-
-fn encoding(label: &str) -> Encoding {
-    label.parse().unwrap()
 }
 
 #[test]
@@ -187,6 +139,10 @@ fn labels() {
         ("uao250", "big5-uao"),
         ("EUC_TW", "euc-tw"),
         ("x-euc-tw", "euc-tw"),
+        ("HZ", "hz-gb-2312"),
+        ("csHZGB2312", "hz-gb-2312"),
+        ("csISO2022CN", "iso-2022-cn"),
+        ("ISO2022_CN_EXT", "iso-2022-cn"),
         ("sjis", "shift_jis"),
         ("shift-jis", "shift_jis"),
         ("windows-31j", "shift_jis"),
@@ -687,10 +643,6 @@ fn the_encoder_follows_a_detection() {
 
 fn any_encoding() -> impl Strategy<Value = Encoding> {
     proptest::sample::select(Encoding::all())
-}
-
-fn cuts() -> impl Strategy<Value = Vec<usize>> {
-    proptest::collection::vec(0usize..=1000, 0..12)
 }
 
 /// Bytes that get far in multi-byte encodings: random ones, lead and trail bytes, escapes, marks.

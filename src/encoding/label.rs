@@ -50,6 +50,35 @@ impl Encoding {
     pub const GB18030: Self = Self::legacy("gb18030", encoding_rs::GB18030);
     /// GBK: reads what [`Encoding::GB18030`] reads, and writes no four-byte characters.
     pub const GBK: Self = Self::legacy("gbk", encoding_rs::GBK);
+    /// HZ, GB 2312 in seven bits, which switches by `~{` and `~}` (RFC 1843). Writes the characters
+    /// of GB 2312 alone.
+    ///
+    /// GB 2312 has two characters in places where GBK has others: `・` for `·`, `―` for `—`.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Decoder, Encoding, Malformed};
+    ///
+    /// let mut text = String::new();
+    /// let mut decoder = Decoder::new(Encoding::HZ_GB_2312, Malformed::Error);
+    /// decoder.decode(b"~{<:Ky2;S{#,NpJ)l6HK!#~} Bye.", &mut text)?;
+    /// assert_eq!(text, "己所不欲，勿施於人。 Bye.");
+    /// # Ok::<(), jianfan::encoding::DecodeError>(())
+    /// ```
+    pub const HZ_GB_2312: Self = Self::new("hz-gb-2312", Codec::Hz);
+    /// ISO-2022-CN, GB 2312 and the planes 1 and 2 of CNS 11643, which switches by escape sequences
+    /// (RFC 1922). Reads the planes 3 to 7 that ISO-2022-CN-EXT adds, too.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Encoder, Encoding, Unmappable};
+    ///
+    /// let mut bytes = Vec::new();
+    /// let mut encoder = Encoder::new(Encoding::ISO_2022_CN, Unmappable::Error, false);
+    /// encoder.encode("中华，中華", &mut bytes)?;
+    /// encoder.finish(&mut bytes)?;
+    /// assert_eq!(bytes, b"\x1B$)A\x0EVP;*#,VP\x0F\x1B$)G\x0Ea^\x0F");
+    /// # Ok::<(), jianfan::encoding::EncodeError>(())
+    /// ```
+    pub const ISO_2022_CN: Self = Self::new("iso-2022-cn", Codec::Iso2022Cn);
     /// Big5 as on the web. Reads Big5-HKSCS too; writes only some of the characters that HKSCS
     /// adds.
     pub const BIG5: Self = Self::legacy("big5", encoding_rs::BIG5);

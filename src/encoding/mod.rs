@@ -33,7 +33,8 @@
 //! The tables are those of the [Encoding Standard](https://encoding.spec.whatwg.org/), by the
 //! crate `encoding_rs`. Hence `gb18030` reads GB2312 and GBK too (and is what detection reports
 //! for them), and `big5` reads Big5-HKSCS; its encoder, though, lacks most characters that
-//! HKSCS adds to Big5 (咗 喺 瞓) and refuses them.
+//! HKSCS adds to Big5 (咗 喺 瞓) and refuses them. The seven-bit encodings of mail, which the
+//! standard leaves out, are ours: `hz-gb-2312` and `iso-2022-cn`.
 
 mod auto;
 mod bom;

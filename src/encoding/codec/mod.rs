@@ -9,15 +9,22 @@ mod big5_hkscs;
 mod charset;
 mod cns;
 mod euc_tw;
+mod gb2312;
+mod hz;
+mod iso_2022_cn;
 mod legacy;
 mod multibyte;
+mod sequence;
 mod utf16;
 mod utf32;
 mod utf8;
 
 use big5::Big5;
 use euc_tw::EucTw;
+use hz::{Hz, HzEncoder};
+use iso_2022_cn::{Iso2022Cn, Iso2022CnEncoder};
 use multibyte::{MultibyteDecoder, MultibyteEncoder};
+use sequence::SequenceDecoder;
 
 /// How an encoding is read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +43,8 @@ pub(super) enum Codec {
     Big5Hkscs,
     Big5Uao,
     EucTw,
+    Hz,
+    Iso2022Cn,
     Legacy(&'static encoding_rs::Encoding),
 }
 
@@ -92,6 +101,8 @@ impl Codec {
             Self::Big5Hkscs => Box::new(legacy::LegacyDecoder::new(encoding_rs::BIG5)),
             Self::Big5Uao => Box::new(MultibyteDecoder::new(Big5::UAO)),
             Self::EucTw => Box::new(MultibyteDecoder::new(EucTw)),
+            Self::Hz => Box::new(SequenceDecoder::<Hz>::default()),
+            Self::Iso2022Cn => Box::new(SequenceDecoder::<Iso2022Cn>::default()),
             Self::Legacy(encoding) => Box::new(legacy::LegacyDecoder::new(encoding)),
         }
     }
@@ -109,6 +120,8 @@ impl Codec {
             Self::Big5Hkscs => Box::new(big5_hkscs::HkscsEncoder::new()),
             Self::Big5Uao => Box::new(MultibyteEncoder(Big5::UAO)),
             Self::EucTw => Box::new(MultibyteEncoder(EucTw)),
+            Self::Hz => Box::new(HzEncoder::default()),
+            Self::Iso2022Cn => Box::new(Iso2022CnEncoder::default()),
             Self::Legacy(encoding) => Box::new(legacy::LegacyEncoder::new(encoding)),
         }
     }
