@@ -30,11 +30,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The tables are those of the [Encoding Standard](https://encoding.spec.whatwg.org/), by the
+//! Most tables are those of the [Encoding Standard](https://encoding.spec.whatwg.org/), by the
 //! crate `encoding_rs`. Hence `gb18030` reads GB2312 and GBK too (and is what detection reports
 //! for them), and `big5` reads Big5-HKSCS; its encoder, though, lacks most characters that
-//! HKSCS adds to Big5 (咗 喺 瞓) and refuses them. The seven-bit encodings of mail, which the
-//! standard leaves out, are ours: `hz-gb-2312` and `iso-2022-cn`.
+//! HKSCS adds to Big5 (咗 喺 瞓) and refuses them. [`Encoding::BIG5_HKSCS`] writes them all;
+//! [`Encoding::CP950`] and [`Encoding::BIG5_UAO`] are Big5 as Windows and as Taiwan's bulletin
+//! boards have it, and [`Encoding::EUC_TW`] is EUC-TW as glibc has it.
+//! The seven-bit encodings of mail are [`Encoding::HZ_GB_2312`] and [`Encoding::ISO_2022_CN`].
 
 mod auto;
 mod bom;

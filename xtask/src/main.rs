@@ -1,6 +1,6 @@
 //! The tasks of this repository, run as `cargo xtask NAME`: renewing the
-//! imported dictionaries and encodings, holding `jianfan` against the real OpenCC and
-//! against itself, and measuring how accurately it converts.
+//! imported dictionaries and encodings, holding `jianfan` against the real
+//! OpenCC and against itself, and measuring how accurately it converts.
 
 mod blocks;
 mod conformance;

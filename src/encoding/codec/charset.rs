@@ -21,7 +21,7 @@ impl Charset {
         self.units.get(place).and_then(|unit| character(number(unit) & !READ_ONLY))
     }
 
-    /// Where `character` is. The first call takes about a millisecond.
+    /// Where `character` is. The first call takes a fraction of a millisecond.
     pub(super) fn place(&self, character: char) -> Option<usize> {
         self.places.get_or_init(|| self.written().collect()).get(character)
     }

@@ -32,17 +32,22 @@ pub(super) fn encode(character: char) -> Option<(u8, u8, u8)> {
     Some((plane, number(place / SIDE), number(place)))
 }
 
-#[test]
-fn what_is_written_is_read_back() {
-    let (mut read, mut back) = (0, 0);
-    for (plane, row, cell) in (0..=255).flat_map(|plane| {
-        (0x20..0x80).flat_map(move |row| (0x20..0x80).map(move |cell| (plane, row, cell)))
-    }) {
-        let Some(character) = decode(plane, row, cell) else { continue };
-        read += 1;
-        back += usize::from(encode(character) == Some((plane, row, cell)));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let (mut read, mut back) = (0, 0);
+        for (plane, row, cell) in (0..=255).flat_map(|plane| {
+            (0x20..0x80).flat_map(move |row| (0x20..0x80).map(move |cell| (plane, row, cell)))
+        }) {
+            let Some(character) = decode(plane, row, cell) else { continue };
+            read += 1;
+            back += usize::from(encode(character) == Some((plane, row, cell)));
+        }
+        // Only 卄 stands twice.
+        assert_eq!((read, back), (55_442, 55_441));
+        assert_eq!((decode(3, 0x21, 0x38), encode('卄')), (Some('卄'), Some((1, 0x24, 0x3F))));
     }
-    // Only 卄 stands twice.
-    assert_eq!((read, back), (55_442, 55_441));
-    assert_eq!((decode(3, 0x21, 0x38), encode('卄')), (Some('卄'), Some((1, 0x24, 0x3F))));
 }

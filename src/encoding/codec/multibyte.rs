@@ -1,3 +1,4 @@
+use super::ascii::{extend_ascii, push_ascii};
 use super::{Decode, Encode, Fault, Miss};
 
 /// How an encoding that extends ASCII reads a character beyond it.
@@ -96,30 +97,18 @@ impl<F: ReadCode> Decode for MultibyteDecoder<F> {
     }
 }
 
-/// Appends the ASCII at the beginning of `bytes`, and says how much it is.
-fn push_ascii(bytes: &[u8], out: &mut String) -> usize {
-    let len = encoding_rs::Encoding::ascii_valid_up_to(bytes);
-    out.push_str(&String::from_utf8_lossy(&bytes[..len]));
-    len
-}
-
 pub(super) struct MultibyteEncoder<F>(pub(super) F);
 
 impl<F: WriteCode> Encode for MultibyteEncoder<F> {
     fn encode(&mut self, text: &str, out: &mut Vec<u8>) -> Result<(), Miss> {
-        let mut rest = text;
-        while let Some(character) = rest.chars().next() {
-            let len = if character.is_ascii() {
-                let len = encoding_rs::Encoding::ascii_valid_up_to(rest.as_bytes());
-                out.extend_from_slice(&rest.as_bytes()[..len]);
-                len
-            } else {
-                let len = character.len_utf8();
-                let read = text.len() - rest.len() + len;
-                self.0.write(character, out).ok_or(Miss { read, character })?;
-                len
-            };
-            rest = &rest[len..];
+        let mut read = 0;
+        while let Some(character) = text[read..].chars().next() {
+            if character.is_ascii() {
+                read += extend_ascii(&text[read..], out);
+                continue;
+            }
+            read += character.len_utf8();
+            self.0.write(character, out).ok_or(Miss { read, character })?;
         }
         Ok(())
     }

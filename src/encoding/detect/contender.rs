@@ -28,6 +28,8 @@ static ROWS: &[Row] = &[
     (Encoding::UTF_8, &Script::ALL, 0),
     (Encoding::GB18030, &[Simplified, Traditional], 1),
     (Encoding::BIG5, &[Traditional], 1),
+    (Encoding::BIG5_UAO, &[Traditional], 4),
+    (Encoding::EUC_TW, &[Traditional], 5),
     (Encoding::SHIFT_JIS, &[Japanese], 2),
     (Encoding::EUC_JP, &[Japanese], 2),
     (Encoding::EUC_KR, &[Korean], 2),
