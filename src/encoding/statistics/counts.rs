@@ -68,25 +68,40 @@ impl Counts {
         for character in text.chars() {
             let class = Class::of(character);
             self.transitions[transition(script, std::mem::replace(&mut before, class), class)] += 1;
-            self.count(script, class, character);
+            self.count(script, class, character, 1);
         }
     }
 
-    fn count(&mut self, script: Script, class: Class, character: char) {
+    /// Counts the characters of a word that `script` has so many `times`, but not what stands next
+    /// to what: of a list of words.
+    ///
+    /// ```
+    /// use jianfan::encoding::statistics::{Counts, Script};
+    ///
+    /// let mut counts = Counts::default();
+    /// counts.add_word(Script::Simplified, "头发", 20);
+    /// ```
+    pub fn add_word(&mut self, script: Script, word: &str, times: u64) {
+        for character in word.chars() {
+            self.count(script, Class::of(character), character, times);
+        }
+    }
+
+    fn count(&mut self, script: Script, class: Class, character: char, times: u64) {
         let counts = &mut self.scripts[script as usize];
         match class {
             Class::Han if HAN.contains(&character.into()) => {
-                counts.han[(u32::from(character) - HAN.start) as usize] += 1;
+                counts.han[(u32::from(character) - HAN.start) as usize] += times;
             }
             Class::Han => {}
             Class::Hangul => {
                 if let Some(number) = hangul::number(character) {
-                    self.syllables[number] += 1;
+                    self.syllables[number] += times;
                 }
             }
             _ => {
                 if let Some(cell) = cell(character.into()) {
-                    counts.cells[cell] += 1;
+                    counts.cells[cell] += times;
                 }
             }
         }

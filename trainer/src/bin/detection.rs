@@ -20,6 +20,9 @@ struct Arguments {
     /// A text, and the script that it is in; again and again
     #[arg(long = "text", value_name = "SCRIPT=FILE", required = true, value_parser = text)]
     texts: Vec<(Script, PathBuf)>,
+    /// A list of words, one a line with a TAB and its frequency if that is known, and their script
+    #[arg(long = "words", value_name = "SCRIPT=FILE", value_parser = text)]
+    words: Vec<(Script, PathBuf)>,
     /// How much of each text to learn from, in bytes: lines from all over it
     #[arg(long, value_name = "BYTES", default_value_t = 8_000_000)]
     at_most: usize,
@@ -50,12 +53,33 @@ fn run(arguments: &Arguments) -> Result<()> {
             }
         }
     }
+    for (script, path) in &arguments.words {
+        let list = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        add_words(*script, &list, arguments.at_most as u64, &mut counts);
+    }
     let bytes = counts.to_bytes();
     fs::write(&arguments.output, &bytes).with_context(|| about(&arguments.output))
 }
 
 fn about(path: &Path) -> String {
     format!("can't write {}", path.display())
+}
+
+/// Counts the words of a list so often that it weighs as much as a text of `at_most` bytes; each of
+/// them once at least.
+fn add_words(script: Script, list: &str, at_most: u64, counts: &mut Counts) {
+    let rows = || {
+        list.lines().map(|line| {
+            let (word, rest) = line.split_once('\t').unwrap_or((line, ""));
+            let frequency = rest.split('\t').next().and_then(|number| number.parse().ok());
+            (word, frequency.unwrap_or(1_u64))
+        })
+    };
+    let total: u64 = rows().map(|(word, frequency)| word.len() as u64 * frequency).sum();
+    for (word, frequency) in rows() {
+        let times = u128::from(frequency) * u128::from(at_most) / u128::from(total.max(1));
+        counts.add_word(script, word, (times as u64).max(1));
+    }
 }
 
 /// Lines of `text` in even distances, with their ends, of about `at_most` bytes.
