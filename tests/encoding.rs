@@ -415,11 +415,13 @@ fn an_unmappable_character_is_told_with_its_position() {
 #[test]
 fn detection_by_content() {
     let long = |text: &str| text.repeat(4);
-    let cases: [(&str, String); 12] = [
+    let cases: [(&str, String); 14] = [
         ("ascii", String::new()),
         ("ascii", "plain\n".to_owned()),
         ("utf-8", long(SIMPLIFIED)),
         ("gb18030", long(SIMPLIFIED)),
+        ("hz-gb-2312", SIMPLIFIED.to_owned()),
+        ("iso-2022-cn", TRADITIONAL.to_owned()),
         ("big5", long(TRADITIONAL)),
         ("shift_jis", long(JAPANESE)),
         ("euc-jp", long(JAPANESE)),
@@ -653,6 +655,7 @@ fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
         1 => proptest::collection::vec(0x20u8..0x7F, 1..80),
         1 => proptest::sample::select(vec![
             b"\x1B$B".to_vec(), b"\x1B(B".to_vec(), b"\x1B(J".to_vec(), b"\x1B$".to_vec(),
+            b"~{".to_vec(), b"~}".to_vec(), b"\x1B$)A".to_vec(), b"\x0E".to_vec(), b"\n".to_vec(),
             b"\xFF\xFE".to_vec(), b"\xFE\xFF".to_vec(), b"\xEF\xBB\xBF".to_vec(), b"\0".to_vec(),
             b"\x84\x31\x95\x33".to_vec(), b"\x00\xD8".to_vec(), b"a\0b\0".to_vec(),
             b"\x88\x62".to_vec(), b"\x8E\xA2\xA1\xA1".to_vec(), b"\x8E\xAF".to_vec(),
@@ -682,9 +685,17 @@ fn any_text() -> impl Strategy<Value = String> {
 
 /// Inputs longer than the detector's window, with what it stumbles over in any place.
 fn long_bytes() -> impl Strategy<Value = Vec<u8>> {
-    let pieces =
-        [&b"plain ASCII\n"[..], b"\x1B[0m", b"\0", b"\xD6\xD0", b"\xFF", b"\x1B$BCf\x1B(B"]
-            .map(<[u8]>::to_vec);
+    let pieces = [
+        &b"plain ASCII\n"[..],
+        b"~/notes ",
+        b"~{VPND~}",
+        b"\x1B[0m",
+        b"\0",
+        b"\xD6\xD0",
+        b"\xFF",
+        b"\x1B$BCf\x1B(B",
+    ]
+    .map(<[u8]>::to_vec);
     let piece = proptest::sample::select([&pieces[..], &["中".into()]].concat());
     let run = (piece, 1usize..30_000).prop_map(|(piece, len)| piece.repeat(len / piece.len() + 1));
     proptest::collection::vec(run, 1..8).prop_map(|runs| runs.concat())

@@ -23,7 +23,7 @@ pub(super) fn gist(bytes: &[u8], whole: usize) -> Vec<u8> {
 
 fn add_ascii(ascii: &[u8], gist: &mut Vec<u8>) {
     let mut rest = ascii;
-    while let Some(place) = rest.iter().position(|byte| *byte == ESCAPE)
+    while let Some(place) = memchr::memchr(ESCAPE, rest)
         && let Some(len) = sequence_len(&rest[place..])
     {
         add_run(&rest[..place], gist);

@@ -8,6 +8,7 @@
 mod contender;
 mod escape;
 mod gist;
+mod hz;
 mod ranking;
 mod single_byte;
 mod unicode;
@@ -48,9 +49,9 @@ pub struct Candidate {
 /// Finds out which encoding an input is in, chunk by chunk.
 ///
 /// The ASCII text at the beginning, however long, says nothing, and does not count. From the first
-/// byte that may say something (0x80 or above, an escape, NUL) the detector holds a window of
+/// byte that may say something (0x80 or above, an escape, a tilde, NUL) the detector holds a window of
 /// 64 KiB and decides by it, or by what there is at the end of the input; if the window itself
-/// begins with ASCII and its escapes or NUL bytes said nothing, it moves on behind that. The first
+/// begins with ASCII and its escapes, tildes or NUL bytes said nothing, it moves on behind that. The first
 /// 64 bytes are held in any case, for UTF-16 and UTF-32 may look like ASCII at first. A line of
 /// UTF-8 with a character of three bytes decides at once, so that UTF-8 may come line by line
 /// from someone who waits for the answer. So what is held is never more than 64 KiB, and the

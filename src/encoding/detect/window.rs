@@ -1,3 +1,5 @@
+use memchr::memchr3;
+
 /// How many bytes the detector decides by if they are telling, and how many at most.
 const SMALL: usize = 4 * 1024;
 const LARGE: usize = 64 * 1024;
@@ -10,6 +12,7 @@ const PROBE: usize = 64;
 const CONTEXT: usize = 2;
 
 pub(super) const ESCAPE: u8 = 0x1B;
+pub(super) const TILDE: u8 = b'~';
 
 /// The part of the input that a decision is made by, behind the plain ASCII at the beginning.
 #[derive(Debug)]
@@ -131,10 +134,9 @@ impl Window {
     }
 }
 
-/// How many bytes at the beginning are ASCII and neither NUL nor escape: the same text in every
-/// encoding but UTF-16 and UTF-32.
+/// How many bytes at the beginning are ASCII and neither NUL, escape nor tilde: the same text in
+/// every encoding but UTF-16 and UTF-32.
 fn plain_up_to(bytes: &[u8]) -> usize {
-    let ascii = encoding_rs::Encoding::ascii_valid_up_to(bytes);
-    let special = bytes[..ascii].iter().position(|byte| matches!(*byte, 0 | ESCAPE));
-    special.unwrap_or(ascii)
+    let special = memchr3(0, ESCAPE, TILDE, bytes).unwrap_or(bytes.len());
+    encoding_rs::Encoding::ascii_valid_up_to(&bytes[..special])
 }
