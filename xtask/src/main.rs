@@ -1,9 +1,11 @@
 //! The tasks of this repository, run as `cargo xtask NAME`: renewing the
 //! imported dictionaries and encodings, holding `jianfan` against the real
-//! OpenCC and against itself, and measuring how accurately it converts.
+//! OpenCC and against itself, and measuring how accurately it converts and
+//! how often it detects the encoding.
 
 mod blocks;
 mod conformance;
+mod detection;
 mod dictionaries;
 mod differential;
 mod encodings;
@@ -27,6 +29,7 @@ enum Task {
     Encodings(encodings::Args),
     Conformance(conformance::Args),
     Differential(differential::Args),
+    Detection(detection::Args),
     Eval(eval::Args),
     Locales(locales::Args),
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Task::Encodings(args) => encodings::run(&args),
         Task::Conformance(args) => conformance::run(&args),
         Task::Differential(args) => differential::run(&args),
+        Task::Detection(args) => detection::run(&args),
         Task::Eval(args) => eval::run(&args),
         Task::Locales(args) => locales::run(&args),
     };
