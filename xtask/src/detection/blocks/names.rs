@@ -9,11 +9,14 @@ use crate::detection::stream::Stream;
 
 const COLUMNS: [Column; 1] = [column("names", 0, 2000)];
 
-/// `…` is text, `#` a digit; what comes before the first `…` and behind the last one is ASCII, as
-/// not every encoding has 第 or 《.
+/// `…` is text, `#` a digit. Every encoding here has the signs beyond ASCII.
 const PATTERNS: &[&str] = &[
     "….txt",
     "….txt",
+    "第##章 ….txt",
+    "第#回 ….txt",
+    "《…》.txt",
+    "【…】….rmvb",
     "….doc",
     "….jpg",
     "….mp3",
@@ -53,7 +56,7 @@ fn name(stream: &Stream, rng: &mut Rng) -> Option<Snippet> {
     let mut name = String::new();
     for c in rng.choice(PATTERNS)?.chars() {
         match c {
-            '…' => name.push_str(&word(stream, rng)),
+            '…' => name.push_str(&word(stream, rng)?),
             '#' => name.push(rng.digit(10)),
             c => name.push(c),
         }
@@ -62,17 +65,15 @@ fn name(stream: &Stream, rng: &mut Rng) -> Option<Snippet> {
 }
 
 /// Letters without punctuation: 2 to 12 of them, as far as the text has so many together.
-fn word(stream: &Stream, rng: &mut Rng) -> String {
-    loop {
+fn word(stream: &Stream, rng: &mut Rng) -> Option<String> {
+    const TRIES: usize = 100;
+    let mut words = (0..TRIES).map(|_| {
         let phrase = stream.phrase(rng, 40);
-        let length = rng.usize(2..=12);
-        let words = phrase.split(|c: char| !c.is_alphanumeric() && c != ' ');
-        let word = words.map(str::trim).max_by_key(|word| word.len()).unwrap_or_default();
-        let word: String = word.chars().take(length).collect();
-        if word.chars().count() >= 2 {
-            return word;
-        }
-    }
+        let words = phrase.split(|c: char| !c.is_alphanumeric() && c != ' ').map(str::trim);
+        let longest = words.max_by_key(|word| word.len()).unwrap_or_default();
+        longest.chars().take(rng.usize(2..=12)).collect::<String>()
+    });
+    words.find(|word| word.chars().count() >= 2)
 }
 
 #[cfg(test)]
@@ -88,7 +89,7 @@ mod tests {
         for _ in 0..200 {
             let name = name(&stream, &mut rng).unwrap().text();
             let letters = name.chars().filter(|c| !c.is_ascii()).count();
-            assert!((2..=24).contains(&letters), "{name}");
+            assert!((2..=28).contains(&letters), "{name}");
             assert!(!name.contains(['，', '。', '…', '#']), "{name}");
         }
     }
