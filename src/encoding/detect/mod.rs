@@ -30,7 +30,7 @@ pub struct Detection {
     /// How sure it is, from 0 to 1.
     pub confidence: f32,
     /// Whether the input is most likely no text: it has NUL bytes that are no part of UTF-16 or
-    /// UTF-32, or its bytes look random in every encoding.
+    /// UTF-32, or many other control characters.
     pub binary: bool,
     /// The encodings that it may be in, the most likely one first, which is [`encoding`](Self::encoding).
     pub candidates: Vec<Candidate>,
@@ -221,17 +221,11 @@ fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {
         candidates[0].encoding = encoding;
     }
     let Candidate { encoding, confidence } = candidates[0];
-    let has_nul = window.has_nul() && !encoding.is_wide();
-    Detection {
-        encoding,
-        bom: false,
-        confidence,
-        binary: has_nul || ranking.is_binary(),
-        candidates,
-    }
+    let binary = window.is_binary() && !encoding.is_wide();
+    Detection { encoding, bom: false, confidence, binary, candidates }
 }
 
 fn certain(window: &Window, encoding: Encoding) -> Detection {
     let candidates = vec![Candidate { encoding, confidence: 1.0 }];
-    Detection { encoding, bom: false, confidence: 1.0, binary: window.has_nul(), candidates }
+    Detection { encoding, bom: false, confidence: 1.0, binary: window.is_binary(), candidates }
 }

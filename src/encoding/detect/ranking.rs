@@ -13,27 +13,19 @@ const BLOCK: usize = 512;
 /// By how much a contender must be behind to be left out.
 const HOPELESS: u64 = 60 * NAT as u64;
 
-/// What a byte of no text at all costs: one of 256.
-const BINARY_BYTE: u64 = 89;
-
-/// How much rarer than text in UTF-8 no text is taken to be.
-const BINARY: u64 = 24 * NAT as u64;
-
 /// Texts are less even than the model: what it takes for e nats are some two.
 const TEMPERATURE: f32 = 2.0;
 
 /// The encodings that are left, the most likely one first.
 pub(super) struct Ranking {
     contenders: Vec<Contender>,
-    /// What the bytes cost if they are no text.
-    binary: u64,
 }
 
 impl Ranking {
     /// Ranks the encodings of `bytes`, which are the beginning of an input if `wide`.
     pub(super) fn of(bytes: &[u8], wide: bool) -> Self {
         let bytes = gist(bytes, if wide { BLOCK } else { 0 });
-        let mut ranking = Self { contenders: contender::all(wide), binary: BINARY };
+        let mut ranking = Self { contenders: contender::all(wide) };
         for block in bytes.chunks(BLOCK) {
             ranking.push(block);
             if ranking.is_decided() {
@@ -49,7 +41,6 @@ impl Ranking {
         for contender in &mut self.contenders {
             contender.push(block);
         }
-        self.binary += BINARY_BYTE * block.len() as u64;
         if block.len() < BLOCK {
             return;
         }
@@ -65,19 +56,14 @@ impl Ranking {
         self.contenders.sort_by_key(|contender| contender.cost().1);
     }
 
-    /// Whether only one encoding is left, and the bytes are text by far.
+    /// Whether only one encoding is left.
     pub(super) fn is_decided(&self) -> bool {
-        self.contenders.len() == 1 && self.contenders[0].cost().1 + HOPELESS < self.binary
+        self.contenders.len() == 1
     }
 
     /// The most likely encoding.
     pub(super) fn best(&self) -> Encoding {
         self.contenders[0].encoding
-    }
-
-    /// Whether it is more likely that the bytes are no text at all.
-    pub(super) fn is_binary(&self) -> bool {
-        self.binary < self.contenders[0].cost().1
     }
 
     /// How likely each encoding is, the most likely one first.

@@ -11,6 +11,9 @@ const PROBE: usize = 64;
 /// How many bytes before those that are held to remember.
 const CONTEXT: usize = 2;
 
+/// One control character in so many bytes is too many for a text. In random bytes, one in eleven is.
+const CONTROLS: usize = 40;
+
 pub(super) const ESCAPE: u8 = 0x1B;
 pub(super) const TILDE: u8 = b'~';
 
@@ -113,9 +116,10 @@ impl Window {
         self.held.is_ascii()
     }
 
-    /// Whether there has been a NUL in the input.
-    pub(super) fn has_nul(&self) -> bool {
-        self.nul
+    /// Whether there has been a NUL in the input, or more control characters than texts have.
+    pub(super) fn is_binary(&self) -> bool {
+        let controls = self.held.iter().filter(|byte| is_control(**byte)).count();
+        self.nul || controls * CONTROLS > self.held.len()
     }
 
     pub(super) fn passed(&self) -> u64 {
@@ -132,6 +136,12 @@ impl Window {
         self.context.drain(..self.context.len().saturating_sub(CONTEXT));
         pass(head);
     }
+}
+
+/// Whether a byte is a control character that texts don't have: they have those from BS to CR, SO
+/// and SI as shifts, SUB at the end in DOS, and ESC.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0x00..=0x07 | 0x10..=0x19 | 0x1C..=0x1F | 0x7F)
 }
 
 /// How many bytes at the beginning are ASCII and neither NUL, escape nor tilde: the same text in
