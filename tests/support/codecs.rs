@@ -1,4 +1,5 @@
 //! Decoders and encoders fed with chunks.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use jianfan::encoding::{
     DecodeError, Decoder, EncodeError, Encoder, Encoding, Malformed, Unmappable,

@@ -1,3 +1,4 @@
+use super::ascii::push_ascii;
 use super::{Decode, Fault};
 
 /// The length of the longest sequence, in bytes: a designation, or a single shift and its pair.
@@ -120,8 +121,6 @@ pub(super) fn read_pair(
 
 /// Reads the ASCII that `bytes` begin with, up to a byte that `is_special`.
 pub(super) fn read_ascii(bytes: &[u8], out: &mut String, is_special: fn(u8) -> bool) -> Read {
-    let special = bytes.iter().position(|byte| !byte.is_ascii() || is_special(*byte));
-    let run = &bytes[..special.unwrap_or(bytes.len())];
-    out.push_str(&String::from_utf8_lossy(run));
-    Read::Taken(run.len())
+    let special = bytes.iter().position(|byte| is_special(*byte));
+    Read::Taken(push_ascii(&bytes[..special.unwrap_or(bytes.len())], out))
 }
