@@ -365,13 +365,14 @@ type Unmapped = (&'static str, &'static str, char, &'static [u8], &'static [u8],
 
 #[test]
 fn unmappable_characters() {
-    let cases: [Unmapped; 7] = [
+    let cases: [Unmapped; 8] = [
         ("ascii", "a\u{5187}", '冇', b"a", b"a&#x5187;", b"a?"),
         ("gbk", "中𠮷b", '𠮷', b"\xD6\xD0", b"\xD6\xD0&#x20BB7;b", b"\xD6\xD0\xA1\xFEb"),
         ("big5", "中简", '简', b"\xA4\xA4", b"\xA4\xA4&#x7B80;", b"\xA4\xA4?"),
         ("shift_jis", "¥5", '¥', b"", b"&#xA5;5", b"\x81\xAC5"),
         ("euc-kr", "한头", '头', b"\xC7\xD1", b"\xC7\xD1&#x5934;", b"\xC7\xD1\xA1\xEB"),
         ("windows-1252", "é中", '中', b"\xE9", b"\xE9&#x4E2D;", b"\xE9?"),
+        ("iso-2022-jp", "a\x1Bb", '\x1B', b"a", b"a&#x1B;b", b"a\x1B$B\".\x1B(Bb"),
         (
             "iso-2022-jp",
             "中头中",

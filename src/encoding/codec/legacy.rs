@@ -106,12 +106,13 @@ impl Encode for LegacyEncoder {
 }
 
 /// The Encoding Standard writes `¥` as `\` in Japanese encodings, `−` as `－` and half-width kana
-/// as full-width ones. Reading them back gives another text, so that we call them unmappable.
+/// as full-width ones. Reading them back gives another text, so that we call them unmappable. So
+/// does it the shifts of ISO-2022-JP, but in the name of U+FFFD.
 fn altered_by(encoding: &'static encoding_rs::Encoding) -> Option<fn(char) -> bool> {
     if encoding == encoding_rs::SHIFT_JIS || encoding == encoding_rs::EUC_JP {
         Some(|character| matches!(character, '¥' | '‾' | '−'))
     } else if encoding == encoding_rs::ISO_2022_JP {
-        Some(|character| matches!(character, '−' | '｡'..='ﾟ'))
+        Some(|character| matches!(character, '−' | '｡'..='ﾟ' | '\x0E' | '\x0F' | '\x1B'))
     } else {
         None
     }
