@@ -170,3 +170,15 @@ fn other_encodings_may_quote_it() {
     let escapes = "ISO-2022-JP の「日本」は \x1B$BF|K\\\x1B(B です。ISO-2022-CN は \x1B$)A\x0EHU1>\x0F です。\n";
     assert_eq!(detect(escapes.as_bytes()), Encoding::UTF_8);
 }
+
+/// However many shifts come behind it, and in whatever pieces.
+#[test]
+fn a_line_of_utf_8_comes_first() {
+    for encoding in [Encoding::HZ_GB_2312, Encoding::ISO_2022_CN, Encoding::ISO_2022_JP] {
+        let bytes = ["中\n".as_bytes(), &encode(encoding, &"中文\n".repeat(9000))].concat();
+        assert_eq!(detect(&bytes), Encoding::UTF_8);
+        let mut detector = Detector::new();
+        bytes.chunks(61).for_each(|chunk| detector.push(chunk));
+        assert_eq!(detector.finish().encoding, Encoding::UTF_8);
+    }
+}

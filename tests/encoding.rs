@@ -379,7 +379,7 @@ fn unmappable_characters() {
             '头',
             b"\x1B$BCf\x1B(B",
             b"\x1B$BCf\x1B(B&#x5934;\x1B$BCf\x1B(B",
-            b"\x1B$BCf\x1B(B\x1B$B\".Cf\x1B(B",
+            b"\x1B$BCf\x1B$B\".Cf\x1B(B",
         ),
     ];
     for (label, text, unmappable, before, entity, geta) in cases {

@@ -1,4 +1,4 @@
-use encoding_rs::{DecoderResult, EncoderResult};
+use encoding_rs::{DecoderResult, EncoderResult, ISO_2022_JP};
 
 use super::{Decode, Encode, Fault, Miss};
 
@@ -7,6 +7,9 @@ use super::{Decode, Encode, Fault, Miss};
 /// Its methods that append to a `String` or a `Vec` touch every page of their spare room, which
 /// takes long where malformed sequences or unmappable characters make for many calls.
 const BUFFER: usize = 4 * 1024;
+
+/// How ISO-2022-JP returns to ASCII.
+const RETURN: &[u8] = b"\x1B(B";
 
 /// How many characters to look through at a time for those that the encoder alters.
 const PIECE: usize = 64;
@@ -50,6 +53,8 @@ pub(super) struct LegacyEncoder {
     buffer: Vec<u8>,
     /// Tells the characters that the encoder turns into others, if there are any.
     altered: Option<fn(char) -> bool>,
+    /// Whether the output ends with a return to ASCII that an unmappable character made.
+    returned: bool,
 }
 
 impl LegacyEncoder {
@@ -58,6 +63,7 @@ impl LegacyEncoder {
             encoder: encoding.new_encoder(),
             buffer: vec![0; BUFFER],
             altered: altered_by(encoding),
+            returned: false,
         }
     }
 
@@ -68,11 +74,19 @@ impl LegacyEncoder {
             let (result, count, written) =
                 encoder.encode_from_utf8_without_replacement(&text[read..], buffer, last);
             read += count;
-            out.extend_from_slice(&buffer[..written]);
+            let (written, is_iso_2022_jp) = (&buffer[..written], encoder.encoding() == ISO_2022_JP);
+            // Escape upon escape is malformed.
+            if std::mem::take(&mut self.returned) && written.starts_with(b"\x1B") {
+                out.truncate(out.len() - RETURN.len());
+            }
+            out.extend_from_slice(written);
             match result {
                 EncoderResult::InputEmpty => return Ok(()),
                 EncoderResult::OutputFull => {}
-                EncoderResult::Unmappable(character) => return Err(Miss { read, character }),
+                EncoderResult::Unmappable(character) => {
+                    self.returned = is_iso_2022_jp && written.ends_with(RETURN);
+                    return Err(Miss { read, character });
+                }
             }
         }
     }
@@ -111,7 +125,7 @@ impl Encode for LegacyEncoder {
 fn altered_by(encoding: &'static encoding_rs::Encoding) -> Option<fn(char) -> bool> {
     if encoding == encoding_rs::SHIFT_JIS || encoding == encoding_rs::EUC_JP {
         Some(|character| matches!(character, '¥' | '‾' | '−'))
-    } else if encoding == encoding_rs::ISO_2022_JP {
+    } else if encoding == ISO_2022_JP {
         Some(|character| matches!(character, '−' | '｡'..='ﾟ' | '\x0E' | '\x0F' | '\x1B'))
     } else {
         None

@@ -138,7 +138,7 @@ impl Detector {
             if self.marked() {
                 self.detection = evident(&self.window);
             } else if self.has_utf_8_line(seen) {
-                // NUL bytes behind that line must make no difference.
+                // Whatever is behind that line must make no difference.
                 let detection = certain(&self.window, Encoding::UTF_8);
                 self.detection = Some(Detection { binary: false, ..detection });
             }
