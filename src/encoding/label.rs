@@ -53,8 +53,6 @@ impl Encoding {
     /// HZ, GB 2312 in seven bits, which switches by `~{` and `~}` (RFC 1843). Writes the characters
     /// of GB 2312 alone.
     ///
-    /// GB 2312 has two characters in places where GBK has others: `・` for `·`, `―` for `—`.
-    ///
     /// ```
     /// use jianfan::encoding::{Decoder, Encoding, Malformed};
     ///

@@ -1,17 +1,14 @@
 //! GB 2312-80: the 682 symbols and 6,763 ideographs of the standard, and nothing that GBK added.
 //!
 //! Rows and cells are as in seven-bit text, from 0x21 to 0x7E. The characters are those that GBK
-//! has at the same places, of which all but two are GB 2312's too.
+//! has at the same places, as Windows, browsers and ICU read GB 2312; glibc and Python have `・` and
+//! `―` where these have `·` and `—`, which is what people write.
 
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
 
 use super::charset::Places;
-
-/// What GBK, and no one before it, calls · (U+00B7) and — (U+2014). Text in GB 2312 is read by
-/// glibc (EUC-CN, ISO-2022-CN) and by Python (gb2312, hz) as here.
-const UNLIKE_GBK: [(u8, u8, char); 2] = [(0x21, 0x24, '・'), (0x21, 0x2A, '―')];
 
 /// How many rows there are, and how many cells in a row.
 const SIDE: usize = 94;
@@ -47,10 +44,6 @@ fn place(index: usize) -> (u8, u8) {
 }
 
 fn character(row: u8, cell: u8) -> Option<char> {
-    let unlike = UNLIKE_GBK.iter().find(|(r, c, _)| (*r, *c) == (row, cell));
-    if let Some((.., character)) = unlike {
-        return Some(*character);
-    }
     let pair = [row | 0x80, cell | 0x80];
     let text = GBK.decode_without_bom_handling_and_without_replacement(&pair)?;
     text.chars().next().filter(|_| is_in_use(row, cell))

@@ -7,9 +7,11 @@ use crate::encoding::statistics::Script::{
 };
 use crate::encoding::statistics::{Costs, NAT, Statistics};
 
-/// What a sequence costs that stands for no character: more than any character, but little enough
-/// that one in some kilobytes makes no difference.
+/// What a sequence costs that no text has, more than any character does, but little enough that one
+/// in some kilobytes makes no difference; and what one costs that is like a character's, but stands
+/// for none.
 const FAULT: u32 = 22 * NAT;
+const UNASSIGNED: u32 = 17 * NAT;
 
 /// What each byte of another one right behind it costs: most likely they have one cause.
 const NEXT_FAULT: u32 = 6 * NAT;
@@ -28,15 +30,15 @@ static ROWS: &[Row] = &[
     (Encoding::UTF_8, &Script::ALL, 0),
     (Encoding::GB18030, &[Simplified, Traditional], 0),
     (Encoding::BIG5, &[Traditional], 1),
-    (Encoding::BIG5_UAO, &[Traditional], 4),
-    (Encoding::EUC_TW, &[Traditional], 6),
+    (Encoding::BIG5_UAO, &[Traditional], 2),
+    (Encoding::EUC_TW, &[Traditional], 4),
     (Encoding::SHIFT_JIS, &[Japanese], 2),
-    (Encoding::EUC_JP, &[Japanese], 2),
+    (Encoding::EUC_JP, &[Japanese], 1),
     (Encoding::EUC_KR, &[Korean], 2),
-    (Encoding::WINDOWS_1252, &[Latin], 1),
-    (Encoding::legacy("windows-1250", encoding_rs::WINDOWS_1250), &[Latin], 2),
-    (Encoding::legacy("windows-1251", encoding_rs::WINDOWS_1251), &[Cyrillic], 2),
-    (Encoding::legacy("koi8-r", encoding_rs::KOI8_R), &[Cyrillic], 3),
+    (Encoding::WINDOWS_1252, &[Latin], 0),
+    (Encoding::legacy("windows-1250", encoding_rs::WINDOWS_1250), &[Latin], 1),
+    (Encoding::legacy("windows-1251", encoding_rs::WINDOWS_1251), &[Cyrillic], 1),
+    (Encoding::legacy("koi8-r", encoding_rs::KOI8_R), &[Cyrillic], 2),
     (Encoding::legacy("ibm866", encoding_rs::IBM866), &[Cyrillic], 5),
     (Encoding::legacy("iso-8859-5", encoding_rs::ISO_8859_5), &[Cyrillic], 6),
     (Encoding::legacy("windows-1253", encoding_rs::WINDOWS_1253), &[Greek], 5),
@@ -53,20 +55,47 @@ static WIDE_ROWS: &[Row] = &[
     (Encoding::UTF_32BE, &Script::ALL, 5),
 ];
 
+/// Those in which a character beyond ASCII has an even number of bytes.
+const IN_PAIRS: [Encoding; 6] = [
+    Encoding::GB18030,
+    Encoding::BIG5,
+    Encoding::BIG5_UAO,
+    Encoding::EUC_TW,
+    Encoding::EUC_JP,
+    Encoding::EUC_KR,
+];
+
 /// An encoding that the bytes so far may be in.
 pub(super) struct Contender {
     pub(super) encoding: Encoding,
     decoder: Box<dyn Decode + Send>,
     costs: Costs<'static>,
+    /// How many bytes it has read.
+    read: u64,
     text: String,
     /// Whether a fault was the last thing.
     faulty: bool,
 }
 
-/// All of them, those that are no extension of ASCII among them if `wide`.
-pub(super) fn all(wide: bool) -> Vec<Contender> {
-    let wide = if wide { WIDE_ROWS } else { &[] };
-    ROWS.iter().chain(wide).map(Contender::new).collect()
+/// For how many bytes Big5-UAO costs a unit more: one wrong byte in some kilobytes is no sign of it.
+const UAO_BYTES: u64 = 64;
+
+/// How much rarer UTF-16 and UTF-32 are in bytes that are ASCII, too.
+const ASCII: u32 = 9 * NAT;
+
+/// All that extend ASCII.
+pub(super) fn extensions() -> Vec<Contender> {
+    ROWS.iter().map(Contender::new).collect()
+}
+
+/// Those that don't, for an input that begins with `bytes`.
+pub(super) fn wide(bytes: &[u8]) -> Vec<Contender> {
+    let is_ascii = bytes.is_ascii() && !bytes.contains(&0);
+    let mut contenders: Vec<Contender> = WIDE_ROWS.iter().map(Contender::new).collect();
+    if is_ascii {
+        contenders.iter_mut().for_each(|contender| contender.costs.interrupt(ASCII));
+    }
+    contenders
 }
 
 impl Contender {
@@ -77,6 +106,7 @@ impl Contender {
             encoding: *encoding,
             decoder: encoding.codec().decoder(),
             costs,
+            read: 0,
             text: String::new(),
             faulty: false,
         }
@@ -84,12 +114,23 @@ impl Contender {
 
     /// Reads on.
     pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.read += bytes.len() as u64;
         let mut rest = bytes;
         while let Err(fault) = self.decoder.decode(rest, false, &mut self.text) {
+            let wrong = rest[..fault.read].last().copied();
             rest = &rest[fault.read..];
-            let cost = match self.text.is_empty() && self.faulty {
-                true => NEXT_FAULT * fault.back as u32,
-                false => FAULT,
+            if let [0x80..=0xFF, behind @ ..] = rest
+                && fault.back == 1
+                && wrong >= Some(0x80)
+                && IN_PAIRS.contains(&self.encoding)
+            {
+                // A wrong byte in a pair must not make pairs of the halves behind it.
+                rest = behind;
+            }
+            let cost = match (self.faulty && self.text.is_empty(), fault.back) {
+                (true, len) => NEXT_FAULT * len as u32,
+                (false, 1) => FAULT,
+                (false, _) => UNASSIGNED,
             };
             self.count();
             self.costs.interrupt(if self.is_utf_32() { IMPOSSIBLE } else { cost });
@@ -119,9 +160,10 @@ impl Contender {
         self.text.clear();
     }
 
-    /// What the bytes cost, and in which script they do.
-    pub(super) fn cost(&self) -> (Script, u64) {
-        self.costs.least()
+    /// What the bytes cost.
+    pub(super) fn cost(&self) -> u64 {
+        let (_, cost) = self.costs.least();
+        if self.encoding == Encoding::BIG5_UAO { cost + self.read / UAO_BYTES } else { cost }
     }
 
     fn is_utf_32(&self) -> bool {

@@ -41,13 +41,14 @@ fn is_text(bytes: &[u8], encoding: Encoding) -> bool {
     if encoding == Encoding::HZ_GB_2312 { is_hz(bytes) } else { is_nearly_sound(bytes, encoding) }
 }
 
-/// Whether there are four characters beyond ASCII, or more, to each malformed sequence. One wrong
-/// byte makes as many of these as the line has shifts to the set that it designated.
+/// Whether there are four characters beyond ASCII, or more, to each run of malformed sequences. One
+/// wrong byte makes as many of these as the line has shifts to the set that it designated.
 fn is_nearly_sound(bytes: &[u8], encoding: Encoding) -> bool {
     let mut text = String::new();
     let mut decoder = Decoder::new(encoding, Malformed::Replace);
     let decoded = decoder.decode(bytes, &mut text);
     let beyond_ascii = text.chars().filter(|character| !character.is_ascii()).count();
-    let malformed = text.chars().filter(|it| *it == char::REPLACEMENT_CHARACTER).count();
-    decoded.is_ok() && malformed * 4 <= beyond_ascii - malformed
+    let malformed =
+        text.split(|it| it != char::REPLACEMENT_CHARACTER).filter(|run| !run.is_empty());
+    decoded.is_ok() && malformed.count() * 4 <= beyond_ascii
 }

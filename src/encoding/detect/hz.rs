@@ -5,7 +5,7 @@ use memchr::memchr;
 /// How much each thing in some bytes speaks for HZ: in steps of about two, by how much more often it
 /// is in Chinese text than in code that is read as such.
 const COMMON: i64 = 2;
-const RARE: i64 = -3;
+const RARE: i64 = -2;
 const WRONG: i64 = -5;
 const CLOSED: i64 = 6;
 const OPEN: i64 = -6;

@@ -25,7 +25,11 @@ impl Ranking {
     /// Ranks the encodings of `bytes`, which are the beginning of an input if `wide`.
     pub(super) fn of(bytes: &[u8], wide: bool) -> Self {
         let bytes = gist(bytes, if wide { BLOCK } else { 0 });
-        let mut ranking = Self { contenders: contender::all(wide) };
+        let mut contenders = contender::extensions();
+        if wide {
+            contenders.extend(contender::wide(&bytes));
+        }
+        let mut ranking = Self { contenders };
         for block in bytes.chunks(BLOCK) {
             ranking.push(block);
             if ranking.is_decided() {
@@ -46,14 +50,14 @@ impl Ranking {
         }
         self.sort();
         let best = &self.contenders[0];
-        let (least, is_wide) = (best.cost().1, best.encoding.is_wide());
+        let (least, is_wide) = (best.cost(), best.encoding.is_wide());
         self.contenders.retain(|contender| {
-            contender.encoding.is_wide() == is_wide && contender.cost().1 <= least + HOPELESS
+            contender.encoding.is_wide() == is_wide && contender.cost() <= least + HOPELESS
         });
     }
 
     fn sort(&mut self) {
-        self.contenders.sort_by_key(|contender| contender.cost().1);
+        self.contenders.sort_by_key(|contender| contender.cost());
     }
 
     /// Whether only one encoding is left.
@@ -68,9 +72,9 @@ impl Ranking {
 
     /// How likely each encoding is, the most likely one first.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let least = self.contenders[0].cost().1;
+        let least = self.contenders[0].cost();
         let weight = |contender: &Contender| {
-            let nats = (contender.cost().1 - least) as f32 / NAT as f32;
+            let nats = (contender.cost() - least) as f32 / NAT as f32;
             (-nats / TEMPERATURE).exp()
         };
         let weights: Vec<f32> = self.contenders.iter().map(weight).collect();

@@ -1,15 +1,18 @@
 use super::NAT;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::class::Class;
 use super::hangul;
 use super::layout::{
-    CHARACTERS, HAN, HAN_LEAST, HAN_LEVELS, HAN_STEP, HANGUL, IDEOGRAPHS, MAGIC, SIZE, SYLLABLES,
-    TRANSITIONS, cell, cells, transition,
+    CHARACTERS, HAN, HAN_LEAST, HAN_STEP, HAN_UNSEEN, HANGUL, IDEOGRAPHS, MAGIC, OUTLYING, SIZE,
+    SYLLABLES, TRANSITIONS, cell, cells, transition,
 };
 use super::script::Script;
 
 /// The share of a script's characters that are as those of the two other scripts with Chinese
 /// characters: quotations, names, mixed text.
-const BORROWED: f64 = 0.005;
+const BORROWED: f64 = 0.01;
 
 /// The scripts whose Chinese characters are counted, in the order of their bits.
 const WITH_HAN: [Script; 3] = [Script::Simplified, Script::Traditional, Script::Japanese];
@@ -33,6 +36,8 @@ pub struct Counts {
     transitions: Vec<u64>,
     scripts: Vec<Characters>,
     syllables: Vec<u64>,
+    /// Chinese characters of the extensions, in Traditional text.
+    outliers: BTreeMap<u32, u64>,
 }
 
 /// The counts of one script.
@@ -50,6 +55,7 @@ impl Default for Counts {
             transitions: vec![0; TRANSITIONS.len()],
             scripts: vec![characters; Script::ALL.len()],
             syllables: vec![0; SYLLABLES],
+            outliers: BTreeMap::new(),
         }
     }
 }
@@ -93,6 +99,9 @@ impl Counts {
             Class::Han if HAN.contains(&character.into()) => {
                 counts.han[(u32::from(character) - HAN.start) as usize] += times;
             }
+            Class::Han if script == Script::Traditional => {
+                *self.outliers.entry(character.into()).or_default() += times;
+            }
             Class::Han => {}
             Class::Hangul => {
                 if let Some(number) = hangul::number(character) {
@@ -121,6 +130,7 @@ impl Counts {
         write_costs(&self.transition_shares(), &mut bytes[TRANSITIONS]);
         write_costs(&self.cell_shares(), &mut bytes[CHARACTERS]);
         write_costs(&shares(&self.syllables, 0.1), &mut bytes[HANGUL]);
+        bytes[OUTLYING].copy_from_slice(&self.outlying());
         for (character, levels) in bytes[IDEOGRAPHS].chunks_mut(2).enumerate() {
             levels.copy_from_slice(&self.levels(character).to_le_bytes());
         }
@@ -181,6 +191,24 @@ impl Counts {
         }
     }
 
+    /// The most frequent Chinese characters of the extensions, in order, with their costs.
+    fn outlying(&self) -> Vec<u8> {
+        let total = self.scripts[Script::Traditional as usize].han.iter().sum::<u64>();
+        let mut outliers: Vec<(&u32, &u64)> = self.outliers.iter().collect();
+        outliers.sort_by_key(|(character, count)| (Reverse(**count), **character));
+        outliers.truncate(OUTLYING.len() / 4);
+        outliers.sort();
+        let rows = outliers.iter().flat_map(|(character, count)| {
+            let [_, high, middle, low] = character.to_be_bytes();
+            let cost = nats(**count as f64 / total.max(1) as f64).min(f64::from(u8::MAX));
+            [high, middle, low, cost as u8]
+        });
+        // What is left stands behind all characters.
+        let mut bytes: Vec<u8> = rows.collect();
+        bytes.resize(OUTLYING.len(), u8::MAX);
+        bytes
+    }
+
     /// The three costs of a Chinese character, five bits each.
     fn levels(&self, character: usize) -> u16 {
         let share = |script: Script| {
@@ -226,6 +254,9 @@ fn nats(share: f64) -> f64 {
 }
 
 fn level(share: f64) -> u16 {
+    if share == 0.0 {
+        return HAN_UNSEEN as u16;
+    }
     let steps = (nats(share) - f64::from(HAN_LEAST)) / f64::from(HAN_STEP);
-    steps.round().clamp(0.0, f64::from(HAN_LEVELS - 1)) as u16
+    steps.round().clamp(0.0, f64::from(HAN_UNSEEN - 1)) as u16
 }

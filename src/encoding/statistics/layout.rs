@@ -23,7 +23,12 @@ pub(super) const CHARACTERS: Range<usize> = section(TRANSITIONS.end, cells());
 pub(super) const HANGUL: Range<usize> = section(CHARACTERS.end, SYLLABLES);
 pub(super) const IDEOGRAPHS: Range<usize> =
     section(HANGUL.end.next_multiple_of(2), 2 * (HAN.end - HAN.start) as usize);
-pub(super) const SIZE: usize = IDEOGRAPHS.end;
+pub(super) const OUTLYING: Range<usize> = section(IDEOGRAPHS.end, 4 * OUTLIERS);
+pub(super) const SIZE: usize = OUTLYING.end;
+
+/// How many Chinese characters outside of [`HAN`] have costs: those that Cantonese needs. Three
+/// bytes say which it is, the first one the highest, and one what it costs.
+const OUTLIERS: usize = 192;
 
 const TRANSITION_COUNT: usize = Script::ALL.len() * Class::COUNT * Class::COUNT;
 
@@ -62,7 +67,9 @@ pub(super) fn transition(script: Script, from: Class, to: Class) -> usize {
     (script as usize * Class::COUNT + from as usize) * Class::COUNT + to as usize
 }
 
-/// A cost of a Chinese character in five bits: from three nats on in steps of three eighths.
+/// A cost of a Chinese character in five bits: from three nats on in steps of three eighths, or that
+/// it was never seen.
 pub(super) const HAN_LEAST: u32 = 48;
 pub(super) const HAN_STEP: u32 = 6;
 pub(super) const HAN_LEVELS: u32 = 32;
+pub(super) const HAN_UNSEEN: u32 = 31;

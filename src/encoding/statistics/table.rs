@@ -2,16 +2,17 @@ use std::ops::RangeInclusive;
 
 use thiserror::Error;
 
+use super::NAT;
 use super::class::Class;
 use super::hangul;
 use super::layout::{
-    CHARACTERS, HAN, HAN_LEAST, HAN_LEVELS, HAN_STEP, HANGUL, IDEOGRAPHS, MAGIC, SIZE, TRANSITIONS,
-    cell, transition,
+    CHARACTERS, HAN, HAN_LEAST, HAN_LEVELS, HAN_STEP, HAN_UNSEEN, HANGUL, IDEOGRAPHS, MAGIC,
+    OUTLYING, SIZE, TRANSITIONS, cell, transition,
 };
 use super::script::Script;
 
 /// The cost of a character that a script doesn't have, or that was never seen in it.
-const UNSEEN: u32 = HAN_LEAST + HAN_STEP * (HAN_LEVELS - 1);
+const UNSEEN: u32 = 17 * NAT;
 
 /// Emoji and other pictures, and what each costs: they are common, but there are many.
 const PICTURES: RangeInclusive<char> = '\u{1F000}'..='\u{1FAFF}';
@@ -135,11 +136,15 @@ impl<'a> Statistics<'a> {
     #[inline]
     fn ideograph(&self, script: Script, character: u32) -> u32 {
         if !HAN.contains(&character) {
-            return UNSEEN;
+            let is_traditional = script == Script::Traditional;
+            return if is_traditional { self.outlier(character) } else { UNSEEN };
         }
         let place = IDEOGRAPHS.start + 2 * (character - HAN.start) as usize;
         let levels = u16::from_le_bytes([self.bytes[place], self.bytes[place + 1]]);
-        let cost = |shift: u16| HAN_LEAST + HAN_STEP * (u32::from(levels >> shift) % HAN_LEVELS);
+        let cost = |shift: u16| match u32::from(levels >> shift) % HAN_LEVELS {
+            HAN_UNSEEN => UNSEEN,
+            level => HAN_LEAST + HAN_STEP * level,
+        };
         match script {
             Script::Simplified => cost(0),
             Script::Traditional => cost(5),
@@ -147,6 +152,14 @@ impl<'a> Statistics<'a> {
             Script::Korean => cost(5) + HANJA,
             _ => UNSEEN,
         }
+    }
+
+    fn outlier(&self, character: u32) -> u32 {
+        let (outliers, _) = self.bytes[OUTLYING].as_chunks::<4>();
+        let place = outliers.binary_search_by_key(&character, |outlier| {
+            u32::from_be_bytes([0, outlier[0], outlier[1], outlier[2]])
+        });
+        place.map_or(UNSEEN, |place| u32::from(outliers[place][3]))
     }
 
     #[inline]
