@@ -192,6 +192,11 @@ impl Encoding {
         self.is_unicode() && self.codec != Codec::Utf8
     }
 
+    /// Whether each byte is a character, beyond ASCII too.
+    pub(super) fn is_single_byte(self) -> bool {
+        matches!(self.codec, Codec::Legacy(encoding) if encoding.is_single_byte())
+    }
+
     /// How to read and write it.
     pub(super) fn codec(self) -> Codec {
         self.codec

@@ -41,6 +41,7 @@
 mod auto;
 mod bom;
 mod codec;
+mod declaration;
 mod decode;
 mod detect;
 mod encode;
@@ -52,6 +53,7 @@ mod table;
 
 pub use auto::AutoDecoder;
 pub use bom::{ByteOrderMark, recognise_bom};
+pub use declaration::{Declaration, Relabel};
 pub use decode::{Decoder, Malformed};
 pub use detect::{Candidate, Detection, Detector};
 pub use encode::{Encoder, Unmappable};

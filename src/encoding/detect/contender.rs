@@ -1,5 +1,6 @@
 //! The encodings that bytes may be in, each with the scripts that are written in it.
 
+use super::hint::{self, HINT};
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Decode};
 use crate::encoding::statistics::Script::{
@@ -65,6 +66,9 @@ const IN_PAIRS: [Encoding; 6] = [
     Encoding::EUC_KR,
 ];
 
+/// How rare one is that is in no table, but declared.
+const OTHER: u32 = 4;
+
 /// An encoding that the bytes so far may be in.
 pub(super) struct Contender {
     pub(super) encoding: Encoding,
@@ -75,6 +79,8 @@ pub(super) struct Contender {
     text: String,
     /// Whether a fault was the last thing.
     faulty: bool,
+    /// Whether it is the declared one, and has had no fault.
+    trusted: bool,
 }
 
 /// For how many bytes Big5-UAO costs a unit more: one wrong byte in some kilobytes is no sign of it.
@@ -83,32 +89,36 @@ const UAO_BYTES: u64 = 64;
 /// How much rarer UTF-16 and UTF-32 are in bytes that are ASCII, too.
 const ASCII: u32 = 9 * NAT;
 
-/// All that extend ASCII.
-pub(super) fn extensions() -> Vec<Contender> {
-    ROWS.iter().map(Contender::new).collect()
-}
-
-/// Those that don't, for an input that begins with `bytes`.
-pub(super) fn wide(bytes: &[u8]) -> Vec<Contender> {
-    let is_ascii = bytes.is_ascii() && !bytes.contains(&0);
-    let mut contenders: Vec<Contender> = WIDE_ROWS.iter().map(Contender::new).collect();
-    if is_ascii {
-        contenders.iter_mut().for_each(|contender| contender.costs.interrupt(ASCII));
+/// All contenders for `bytes`: those that are no extension of ASCII only if `wide`, and the
+/// `declared` one in any case.
+pub(super) fn all(bytes: &[u8], wide: bool, declared: Option<Encoding>) -> Vec<Contender> {
+    let rows = ROWS.iter().chain(if wide { WIDE_ROWS } else { &[] });
+    let is_other = |one: &Encoding| rows.clone().all(|(encoding, ..)| encoding != one);
+    let other = declared.filter(is_other).map(|one| (one, &Script::ALL[..], OTHER));
+    let rows = rows.copied().chain(other);
+    let mut contenders: Vec<Contender> = rows.map(|row| Contender::new(row, declared)).collect();
+    if bytes.is_ascii() && !bytes.contains(&0) {
+        let wide = contenders.iter_mut().filter(|contender| contender.encoding.is_wide());
+        wide.for_each(|contender| contender.costs.interrupt(ASCII));
     }
     contenders
 }
 
 impl Contender {
-    fn new((encoding, scripts, rarity): &Row) -> Self {
+    fn new((encoding, scripts, rarity): Row, declared: Option<Encoding>) -> Self {
         let mut costs = Costs::new(Statistics::builtin(), scripts);
         costs.interrupt(rarity * NAT);
+        if declared.is_some_and(|declared| hint::speaks_against(declared, encoding)) {
+            costs.interrupt(HINT);
+        }
         Self {
-            encoding: *encoding,
+            encoding,
             decoder: encoding.codec().decoder(),
             costs,
             read: 0,
             text: String::new(),
             faulty: false,
+            trusted: declared == Some(encoding),
         }
     }
 
@@ -135,6 +145,7 @@ impl Contender {
             self.count();
             self.costs.interrupt(if self.is_utf_32() { IMPOSSIBLE } else { cost });
             self.faulty = true;
+            self.distrust();
         }
         self.faulty &= self.text.is_empty();
         self.count();
@@ -150,6 +161,13 @@ impl Contender {
             });
         }
         self.count();
+    }
+
+    /// A fault says more than a declaration.
+    fn distrust(&mut self) {
+        if std::mem::take(&mut self.trusted) {
+            self.costs.interrupt(HINT);
+        }
     }
 
     fn count(&mut self) {

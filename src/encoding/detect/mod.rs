@@ -2,12 +2,14 @@
 //!
 //! In this order: a byte order mark; escape sequences; UTF-8 that is valid; else the encoding in
 //! which the bytes make the most likely text ([`ranking`]), by the characters of each script
-//! ([`statistics`](super::statistics)). `chardetng` is asked only which one of the encodings of one
+//! ([`statistics`](super::statistics)), with something to the good for the one that the input
+//! declares itself to be in ([`hint`]). `chardetng` is asked only which one of the encodings of one
 //! byte a character it is.
 
 mod contender;
 mod escape;
 mod gist;
+mod hint;
 mod hz;
 mod ranking;
 mod single_byte;
@@ -160,7 +162,7 @@ impl Detector {
             let moved = self.window.pass_ascii(pass);
             return (!moved).then(|| ranked(&self.window));
         }
-        let ranking = Ranking::of(window.held(), window.input_start().is_some());
+        let ranking = Ranking::of(window);
         if ranking.is_decided() && (!window.is_ascii() || ranking.best().is_wide()) {
             return Some(of_ranking(window, &ranking));
         }
@@ -204,11 +206,10 @@ fn evident(window: &Window) -> Option<Detection> {
 
 /// The most likely encoding of a window that says nothing for certain.
 fn ranked(window: &Window) -> Detection {
-    let is_start = window.input_start().is_some();
-    if window.is_ascii() && !is_start {
+    if window.is_ascii() && window.input_start().is_none() {
         return certain(window, Encoding::ASCII);
     }
-    let ranking = Ranking::of(window.held(), is_start);
+    let ranking = Ranking::of(window);
     if window.is_ascii() && !ranking.best().is_wide() {
         return certain(window, Encoding::ASCII);
     }

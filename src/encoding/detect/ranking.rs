@@ -3,6 +3,7 @@
 use super::Candidate;
 use super::contender::{self, Contender};
 use super::gist::gist;
+use super::window::Window;
 use crate::encoding::Encoding;
 use crate::encoding::statistics::NAT;
 
@@ -22,14 +23,12 @@ pub(super) struct Ranking {
 }
 
 impl Ranking {
-    /// Ranks the encodings of `bytes`, which are the beginning of an input if `wide`.
-    pub(super) fn of(bytes: &[u8], wide: bool) -> Self {
-        let bytes = gist(bytes, if wide { BLOCK } else { 0 });
-        let mut contenders = contender::extensions();
-        if wide {
-            contenders.extend(contender::wide(&bytes));
-        }
-        let mut ranking = Self { contenders };
+    /// Ranks the encodings of a window.
+    pub(super) fn of(window: &Window) -> Self {
+        let wide = window.input_start().is_some();
+        let bytes = gist(window.held(), if wide { BLOCK } else { 0 });
+        let declared = window.declaration().map(|declaration| declaration.encoding);
+        let mut ranking = Self { contenders: contender::all(&bytes, wide, declared) };
         for block in bytes.chunks(BLOCK) {
             ranking.push(block);
             if ranking.is_decided() {

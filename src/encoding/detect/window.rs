@@ -1,5 +1,7 @@
 use memchr::memchr3;
 
+use crate::encoding::declaration::{self, Declaration};
+
 /// How many bytes the detector decides by if they are telling, and how many at most.
 const SMALL: usize = 4 * 1024;
 const LARGE: usize = 64 * 1024;
@@ -25,6 +27,8 @@ pub(super) struct Window {
     held: Vec<u8>,
     /// The last bytes before `held`.
     context: Vec<u8>,
+    /// The first bytes of the input that came before `held`, as far as declarations are in them.
+    start: Vec<u8>,
     /// How many bytes came before `held`.
     passed: u64,
     /// Whether `held` has a byte that is not plain ASCII, so that what follows is held too.
@@ -38,6 +42,7 @@ impl Default for Window {
             size: SMALL,
             held: Vec::new(),
             context: Vec::new(),
+            start: Vec::new(),
             passed: 0,
             open: false,
             nul: false,
@@ -112,6 +117,12 @@ impl Window {
         &self.context
     }
 
+    /// What the input says of its own encoding.
+    pub(super) fn declaration(&self) -> Option<Declaration> {
+        let held = &self.held[..self.held.len().min(declaration::WINDOW)];
+        Declaration::find(&[&self.start, held].concat())
+    }
+
     pub(super) fn is_ascii(&self) -> bool {
         self.held.is_ascii()
     }
@@ -132,6 +143,8 @@ impl Window {
 
     fn pass(&mut self, head: &[u8], pass: &mut dyn FnMut(&[u8])) {
         self.passed += head.len() as u64;
+        let room = declaration::WINDOW - self.start.len();
+        self.start.extend_from_slice(&head[..head.len().min(room)]);
         self.context.extend_from_slice(&head[head.len().saturating_sub(CONTEXT)..]);
         self.context.drain(..self.context.len().saturating_sub(CONTEXT));
         pass(head);
