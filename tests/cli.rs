@@ -7,10 +7,16 @@
 
 #[path = "cli/arguments.rs"]
 mod arguments;
+#[path = "cli/declarations.rs"]
+mod declarations;
 #[path = "cli/encodings.rs"]
 mod encodings;
+#[path = "cli/keep.rs"]
+mod keep;
 #[path = "cli/locales.rs"]
 mod locales;
+#[path = "cli/lossy.rs"]
+mod lossy;
 #[path = "cli/pipes.rs"]
 mod pipes;
 #[path = "cli/support.rs"]

@@ -9,7 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use codecs::{chunks, cuts, decode, encode, encode_chunks, encoding};
 use jianfan::encoding::{
     AutoDecoder, DecodeError, Decoder, Detection, Detector, EncodeError, Encoder, Encoding,
-    Malformed, Unmappable, recognise_bom,
+    Malformed, MissingCharacter, Unmappable, recognise_bom,
 };
 use proptest::prelude::*;
 
@@ -320,9 +320,22 @@ fn errors_say_what_where_and_what_to_do() {
     let (_, error) = encode_chunks(Encoding::BIG5, Unmappable::Error, false, &["中\n没有"]);
     assert_eq!(
         error.unwrap().to_string(),
-        "big5 has no '没' (U+6CA1), line 2, column 1; \
-         choose an encoding that has it, or a substitute for such characters"
+        "big5 lacks 1 character of the text: 没 (U+6CA1) at line 2, column 1; \
+         choose another encoding, or a substitute for such characters"
     );
+    let text = "中简\u{9B}\n没\u{202E}\u{FE0F}一";
+    let (_, error) = encode_chunks(Encoding::BIG5, Unmappable::Error, false, &[text]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "big5 lacks 5 characters of the text: 简 (U+7B80) at line 1, column 2; U+009B at 1:3; \
+         没 (U+6CA1) at 2:1; U+202E at 2:2; U+FE0F at 2:3; \
+         choose another encoding, or a substitute for such characters"
+    );
+    let text: String = ('\u{20000}'..'\u{20020}').collect();
+    let (_, error) = encode_chunks(Encoding::BIG5, Unmappable::Error, false, &[&text]);
+    let error = error.unwrap().to_string();
+    assert!(error.starts_with("big5 lacks more than 10 characters of the text: "), "{error}");
+    assert!(error.contains(" at 1:10; and others; choose another"), "{error}");
 }
 
 #[test]
@@ -351,6 +364,7 @@ fn an_error_stays_and_a_finished_coder_begins_anew() {
     let mut encoder = Encoder::new(Encoding::ASCII, Unmappable::Error, false);
     let error = encoder.encode("中", &mut bytes).unwrap_err();
     assert_eq!(encoder.encode("a", &mut bytes), Err(error.clone()));
+    assert_eq!(encoder.finish(&mut bytes), Err(error.clone()));
     assert_eq!(encoder.finish(&mut bytes), Err(error));
     let mut encoder = Encoder::new(Encoding::ISO_2022_JP, Unmappable::Error, false);
     for _ in 0..2 {
@@ -384,32 +398,70 @@ fn unmappable_characters() {
     ];
     for (label, text, unmappable, before, entity, geta) in cases {
         let (bytes, error) = encode_chunks(encoding(label), Unmappable::Error, false, &[text]);
-        let Some(EncodeError::Unmappable { encoding: name, character, .. }) = error else {
+        let Some(EncodeError::Unmappable { encoding: name, missing, .. }) = error else {
             panic!("{label}: {error:?}");
         };
-        assert_eq!((name, character, bytes.as_slice()), (label, unmappable, before));
+        let characters: Vec<char> = missing.first.iter().map(|one| one.character).collect();
+        assert_eq!((name, bytes.as_slice()), (label, before));
+        assert_eq!((characters, missing.others), (vec![unmappable], false), "{label}");
         let all = |policy| encode_chunks(encoding(label), policy, false, &[text]);
         assert_eq!(all(Unmappable::Entity), (entity.to_vec(), None), "{label}");
         assert_eq!(all(Unmappable::Geta), (geta.to_vec(), None), "{label}");
     }
 }
 
+/// Where the text in `chunks` has characters that GBK lacks: character, line, column and offset.
+fn missing(chunks: &[&str]) -> (Vec<(char, u64, u64, u64)>, bool) {
+    let (_, error) = encode_chunks(Encoding::GBK, Unmappable::Error, false, chunks);
+    let Some(EncodeError::Unmappable { missing, .. }) = error else {
+        panic!("{chunks:?}: {error:?}");
+    };
+    let place = |one: &MissingCharacter| (one.character, one.line, one.column, one.offset);
+    (missing.first.iter().map(place).collect(), missing.others)
+}
+
 #[test]
-fn an_unmappable_character_is_told_with_its_position() {
-    let cases: [(&[&str], u64, u64, u64); 6] = [
-        (&["𠮷"], 1, 1, 0),
-        (&["中文𠮷"], 1, 3, 2),
-        (&["中文", "", "中", "𠮷"], 1, 4, 3),
-        (&["中文\r\n", "中𠮷"], 2, 2, 5),
-        (&["一\n\n二", "\n三", "四𠮷"], 4, 3, 7),
-        (&["一\n", "𠮷\n𠮷"], 2, 1, 2),
+fn unmappable_characters_are_told_with_their_first_places() {
+    type Places<'a> = &'a [(char, u64, u64, u64)];
+    let cases: [(&[&str], Places<'_>); 8] = [
+        (&["𠮷"], &[('𠮷', 1, 1, 0)]),
+        (&["中文𠮷"], &[('𠮷', 1, 3, 2)]),
+        (&["中文", "", "中", "𠮷"], &[('𠮷', 1, 4, 3)]),
+        (&["中文\r\n", "中𠮷"], &[('𠮷', 2, 2, 5)]),
+        (&["一\n\n二", "\n三", "四𠮷"], &[('𠮷', 4, 3, 7)]),
+        (&["一\n", "𠮷\n𠮷"], &[('𠮷', 2, 1, 2)]),
+        (&["𠮷中\n𠀀𠮷", "中\r\n𠀁"], &[('𠮷', 1, 1, 0), ('𠀀', 2, 1, 3), ('𠀁', 3, 1, 8)]),
+        (&["𠀀𠀁", "𠀀", "𠀀𠀁"], &[('𠀀', 1, 1, 0), ('𠀁', 1, 2, 1)]),
     ];
-    for (chunks, line, column, offset) in cases {
-        let (_, error) = encode_chunks(Encoding::GBK, Unmappable::Error, false, chunks);
-        let Some(EncodeError::Unmappable { line: l, column: c, offset: o, .. }) = error else {
-            panic!("{chunks:?}: {error:?}");
-        };
-        assert_eq!((l, c, o), (line, column, offset), "{chunks:?}");
+    for (chunks, places) in cases {
+        assert_eq!(missing(chunks), (places.to_vec(), false), "{chunks:?}");
+    }
+}
+
+#[test]
+fn ten_unmappable_characters_are_told() {
+    let text = "𠀀𠀁𠀂𠀃𠀄𠀅𠀆𠀇𠀈𠀉";
+    let places: Vec<_> = text.chars().zip(0..).map(|(c, at)| (c, 1, at + 1, at)).collect();
+    assert_eq!(missing(&[text, text]), (places.clone(), false));
+    assert_eq!(missing(&[text, text, "\u{20010}", "\u{20011}"]), (places, true));
+}
+
+#[test]
+fn nothing_is_written_behind_an_unmappable_character() {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(Encoding::GBK, Unmappable::Error, true);
+    assert!(encoder.encode("a𠮷b", &mut bytes).is_err());
+    assert!(encoder.encode("c", &mut bytes).is_err());
+    assert!(encoder.finish(&mut bytes).is_err());
+    assert_eq!(bytes, b"a");
+    // Out of one character set and into another again.
+    for (label, before) in [("iso-2022-jp", b"\x1B$BF|\x1B(B".as_slice()), ("hz-gb-2312", b"~{HU")]
+    {
+        for chunks in [&["日你們日¥日𠮷日"][..], &["日", "你們日", "¥日𠮷", "", "日"]]
+        {
+            let (bytes, error) = encode_chunks(encoding(label), Unmappable::Error, false, chunks);
+            assert!(bytes.starts_with(before) && error.is_some(), "{label}: {bytes:x?}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 use jianfan::encoding::{
-    Decoder, EncodeError, Encoder, Encoding, Malformed, Unmappable, Unmappable::*,
+    Decoder, EncodeError, Encoder, Encoding, Malformed, MissingCharacter, Unmappable, Unmappable::*,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -12,14 +12,14 @@ use libfuzzer_sys::fuzz_target;
 fn encode(
     encoding: Encoding,
     unmappable: Unmappable,
-    mut pieces: impl Iterator<Item = impl AsRef<str>>,
+    pieces: impl Iterator<Item = impl AsRef<str>>,
 ) -> (Vec<u8>, Option<EncodeError>) {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(encoding, unmappable, true);
-    let mut result = pieces.try_for_each(|piece| encoder.encode(piece.as_ref(), &mut bytes));
-    if result.is_ok() {
-        result = encoder.finish(&mut bytes);
-    }
+    let encode = |piece: &_| encoder.encode(AsRef::as_ref(piece), &mut bytes).is_err();
+    let errors = pieces.filter(encode).count();
+    let result = encoder.finish(&mut bytes);
+    assert!(errors == 0 || result.is_err());
     (bytes, result.err())
 }
 
@@ -35,9 +35,10 @@ fn decode(encoding: Encoding, bytes: &[u8]) -> String {
 fn substituted(encoding: Encoding, unmappable: Unmappable, text: &str) -> String {
     let mut result = String::new();
     let mut rest = text;
-    while let (_, Some(EncodeError::Unmappable { character, offset, .. })) =
+    while let (_, Some(EncodeError::Unmappable { missing, .. })) =
         encode(encoding, Error, [rest].iter())
     {
+        let MissingCharacter { character, offset, .. } = missing.first[0];
         let place = rest.char_indices().nth(offset as usize).unwrap().0;
         assert!(rest[place..].starts_with(character));
         result.push_str(&rest[..place]);
@@ -68,8 +69,8 @@ fuzz_target!(|input: (u8, u8, String)| {
     assert_eq!(encode(encoding, unmappable, characters), whole);
     if !changes(encoding, &text) {
         let expected = match &whole.1 {
-            Some(EncodeError::Unmappable { offset, .. }) => {
-                text.chars().take(*offset as usize).collect()
+            Some(EncodeError::Unmappable { missing, .. }) => {
+                text.chars().take(missing.first[0].offset as usize).collect()
             }
             Some(error) => panic!("{error}"),
             None => substituted(encoding, unmappable, &text),

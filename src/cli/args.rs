@@ -207,6 +207,9 @@ pub struct InputArgs {
     #[arg(value_parser = values::input_encoding(), hide_possible_values = true)]
     pub encoding: InputEncoding,
     /// What to do about bytes that are no text in the encoding
+    ///
+    /// How many were replaced, and where the first was, is said on standard error. --write loses
+    /// the bytes then, but leaves a file whose text does not change as it is.
     #[arg(long, value_enum, value_name = "HOW", default_value_t, hide_short_help = true)]
     pub malformed: Malformed,
     /// Say on standard error what was detected
@@ -252,10 +255,18 @@ pub struct OutputArgs {
     pub output_encoding: Option<OutputEncoding>,
     /// What to do about characters that the output encoding lacks
     ///
-    /// What comes before an error is still written to standard output; with --output and --write
-    /// nothing is.
+    /// After an error the files of --output and --write are as they were. On standard output there
+    /// may be the beginning of a result of more than 1 MiB, or what had come through a pipe before
+    /// it paused; of a file with a shorter result there is nothing.
     #[arg(long, value_enum, value_name = "HOW", default_value_t, hide_short_help = true)]
     pub unmappable: Unmappable,
+    /// Leave the encoding that an HTML, XML or CSS document declares as it is
+    ///
+    /// It is changed where the document is written in another encoding than it was read in:
+    /// <meta charset>, <?xml encoding="…"?>, @charset, in the first 1024 characters of a text that
+    /// begins like such a document.
+    #[arg(long, hide_short_help = true)]
+    pub keep_declaration: bool,
     /// Allow --output to be the input file, as OpenCC has it
     #[arg(long, requires = "output", hide_short_help = true)]
     pub in_place: bool,
@@ -273,10 +284,10 @@ pub struct OutputArgs {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub enum Unmappable {
-    /// Stop and say where they are
+    /// Stop and say which they are and where: the first ten
     #[default]
     Error,
-    /// Write a character reference such as &#x5187;
+    /// Write a character reference such as &#x5187;, which HTML and XML understand but CSS doesn't
     Entity,
     /// Write 〓, or ? where the encoding lacks that too
     Geta,

@@ -7,13 +7,14 @@ use anyhow::{Context, Result, bail};
 
 use super::args::ConvertArgs;
 use super::atomic::{CANT_WRITE, Replacement, make_room};
-use super::identity::is_stdout;
+use super::identity::{is_regular, is_stdout};
 use super::input::{Binary, Input};
-use super::output::{Comparison, ReaderGone, Stdout};
+use super::output::{ReaderGone, Stdout};
 use super::pipe::convert;
 use super::plan::{Job, Plan, Task};
 use super::settings::Settings;
 use super::{Status, diff, message};
+use crate::encoding::EncodeError;
 
 /// Converts what `args` ask for.
 pub fn run(args: &ConvertArgs) -> Result<Status> {
@@ -61,17 +62,27 @@ pub fn report(done: Result<Status>, input: &Input, quiet: bool) -> Result<Status
     }
 }
 
+/// How much of a result to hold in memory, so that nothing is written of a short one that the
+/// output encoding can't hold: bytes.
+const HELD: usize = 1 << 20;
+
 fn print(settings: &Settings, input: &Input) -> Result<Status> {
     if is_stdout(input.path()) {
         bail!("is the output too; write to another file, or in place with -w");
     }
-    let mut stdout = Stdout::new();
-    convert(settings, input, input.open()?, &mut |chunk| {
+    // Nobody waits for what a file holds, which comes at once.
+    let flush = settings.flush && !is_regular(input.path());
+    let mut stdout = Stdout::holding(HELD);
+    let converted = convert(settings, input, input.open()?, &mut |chunk| {
         stdout.write(chunk.output)?;
-        if chunk.pause && settings.flush { stdout.flush() } else { Ok(()) }
-    })?;
-    stdout.flush()?;
-    Ok(Status::Done)
+        if chunk.pause && flush { stdout.flush() } else { Ok(()) }
+    });
+    if converted.as_ref().is_err_and(|error| error.is::<EncodeError>()) {
+        stdout.discard();
+    } else {
+        stdout.flush()?;
+    }
+    converted.map(|_| Status::Done)
 }
 
 fn replace(settings: &Settings, input: &Input) -> Result<Status> {
@@ -80,12 +91,10 @@ fn replace(settings: &Settings, input: &Input) -> Result<Status> {
     };
     let reader = input.open()?;
     let mut replacement = Replacement::of(path)?;
-    let mut comparison = Comparison::default();
-    convert(settings, input, reader, &mut |chunk| {
-        comparison.add(chunk.input, chunk.output);
+    let differs = convert(settings, input, reader, &mut |chunk| {
         replacement.write_all(chunk.output).context(CANT_WRITE)
     })?;
-    if comparison.differs() {
+    if differs {
         replacement.commit()?;
     }
     Ok(Status::Done)
@@ -109,12 +118,7 @@ fn write_below(settings: &Settings, input: &Input, folder: &Path, below: &Path) 
 }
 
 fn check(settings: &Settings, input: &Input) -> Result<Status> {
-    let mut comparison = Comparison::default();
-    convert(settings, input, input.open()?, &mut |chunk| {
-        comparison.add(chunk.input, chunk.output);
-        Ok(())
-    })?;
-    if !comparison.differs() {
+    if !convert(settings, input, input.open()?, &mut |_| Ok(()))? {
         return Ok(Status::Done);
     }
     if !settings.quiet {

@@ -1,5 +1,6 @@
 //! `--diff`: what would change, as a unified diff.
 
+use std::borrow::Cow;
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
@@ -13,7 +14,7 @@ use super::output::Stdout;
 use super::pipe::{encoder, target};
 use super::settings::{Settings, Writing};
 use super::{Status, message};
-use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed};
+use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
 
 /// Prints how the result for `input` differs from it. The whole text is held in memory.
 pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
@@ -22,8 +23,9 @@ pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     if settings.verbose {
         message::findings(input, &decoder, source);
     }
-    let after = as_written(&converter.convert(&before)?, &decoder, settings.writing)?;
-    settings.note(Content::of(&before));
+    let after = converter.convert(&relabelled(settings, &before, &decoder))?;
+    let after = as_written(&after, &decoder, settings.writing)?;
+    settings.note(input, &decoder, Content::of(&before));
     let name = input.to_string();
     let diff = TextDiff::from_lines(&before, &after);
     let mut text = diff.unified_diff().header(&name, &name).to_string();
@@ -34,6 +36,17 @@ pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     stdout.write(text.as_bytes())?;
     stdout.flush()?;
     Ok(Status::Done)
+}
+
+/// `text` with the declarations that its result is to have.
+fn relabelled<'a>(settings: &Settings, text: &'a str, decoder: &AutoDecoder) -> Cow<'a, str> {
+    let Some(output) = settings.relabel else {
+        return text.into();
+    };
+    let (mut relabel, mut relabelled) = (Relabel::new(output), String::new());
+    relabel.push(text, decoder.encoding(), &mut relabelled);
+    relabel.finish(decoder.encoding(), &mut relabelled);
+    relabelled.into()
 }
 
 /// `text` as whoever reads the file finds it, written with the encoding and what stands for

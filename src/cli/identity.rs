@@ -1,6 +1,7 @@
 //! Whether two names or streams are one file.
 
-use std::fs;
+use std::fs::{self, Metadata};
+use std::io;
 use std::path::Path;
 
 /// Whether both paths lead to one file.
@@ -14,19 +15,9 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
 /// Whether standard output goes to the file at `input`, or to the one that standard input is.
 #[cfg(unix)]
 pub fn is_stdout(input: Option<&Path>) -> bool {
-    use std::fs::{File, Metadata};
-    use std::io;
-    use std::os::fd::AsFd;
     use std::os::unix::fs::MetadataExt;
 
-    let of_stream = |stream: &dyn AsFd| -> io::Result<Metadata> {
-        File::from(stream.as_fd().try_clone_to_owned()?).metadata()
-    };
-    let input = match input {
-        Some(path) => fs::metadata(path),
-        None => of_stream(&io::stdin()),
-    };
-    match (input, of_stream(&io::stdout())) {
+    match (input_metadata(input), stream_metadata(&io::stdout())) {
         (Ok(input), Ok(output)) => {
             input.is_file() && (input.dev(), input.ino()) == (output.dev(), output.ino())
         }
@@ -38,4 +29,26 @@ pub fn is_stdout(input: Option<&Path>) -> bool {
 #[cfg(not(unix))]
 pub fn is_stdout(_input: Option<&Path>) -> bool {
     false
+}
+
+/// Whether `input`, or standard input, is a file rather than a pipe or a terminal.
+pub fn is_regular(input: Option<&Path>) -> bool {
+    input_metadata(input).is_ok_and(|metadata| metadata.is_file())
+}
+
+fn input_metadata(input: Option<&Path>) -> io::Result<Metadata> {
+    match input {
+        Some(path) => fs::metadata(path),
+        None => stream_metadata(&io::stdin()),
+    }
+}
+
+#[cfg(unix)]
+fn stream_metadata(stream: &impl std::os::fd::AsFd) -> io::Result<Metadata> {
+    fs::File::from(stream.as_fd().try_clone_to_owned()?).metadata()
+}
+
+#[cfg(windows)]
+fn stream_metadata(stream: &impl std::os::windows::io::AsHandle) -> io::Result<Metadata> {
+    fs::File::from(stream.as_handle().try_clone_to_owned()?).metadata()
 }

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::conversion::Source;
 use super::input::Input;
-use crate::encoding::{AutoDecoder, DecodeError, EncodeError};
+use crate::encoding::{AutoDecoder, DecodeError, EncodeError, Replaced};
 
 /// Reports an error.
 pub fn error(error: &Error) {
@@ -34,6 +34,15 @@ pub fn findings(input: &Input, decoder: &AutoDecoder, source: Source) {
     note(format_args!(
         "{input}: {}",
         findings.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    ));
+}
+
+/// Says that bytes of an input were no text.
+pub fn replaced(input: &Input, replaced: Replaced) {
+    let Replaced { count, first, .. } = replaced;
+    let sequences = if count == 1 { "sequence" } else { "sequences" };
+    note(format_args!(
+        "{input}: {count} malformed {sequences} read as U+FFFD, the first at byte {first}"
     ));
 }
 
@@ -97,11 +106,11 @@ fn said(error: &(dyn std::error::Error + 'static)) -> String {
         );
     }
     if let Some(error) = error.downcast_ref::<EncodeError>() {
-        let EncodeError::Unmappable { encoding, character, line, column, .. } = error;
-        let code = u32::from(*character);
+        let EncodeError::Unmappable { encoding, missing } = error;
         return format!(
-            "{encoding} has no {character} (U+{code:04X}), line {line}, column {column} of the result; \
-             name another --output-encoding, or use --unmappable entity or geta"
+            "{encoding} lacks {} of the result: {missing}; \
+             name another --output-encoding, or use --unmappable entity or geta",
+            missing.count()
         );
     }
     error.to_string()

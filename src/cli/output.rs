@@ -14,12 +14,22 @@ pub struct Stdout {
 impl Stdout {
     /// Standard output, locked.
     pub fn new() -> Self {
-        Self { writer: BufWriter::with_capacity(64 * 1024, io::stdout().lock()) }
+        Self::holding(64 * 1024)
+    }
+
+    /// The same, which holds so many bytes before it writes them out of itself.
+    pub fn holding(capacity: usize) -> Self {
+        Self { writer: BufWriter::with_capacity(capacity, io::stdout().lock()) }
     }
 
     /// Writes `bytes`, some time before [`flush`](Self::flush) returns.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.writer.write_all(bytes).map_err(problem)
+    }
+
+    /// Drops what has not been written out yet.
+    pub fn discard(self) {
+        drop(self.writer.into_parts());
     }
 
     /// Writes out what has not been yet.

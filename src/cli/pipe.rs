@@ -8,30 +8,35 @@ use super::content::Content;
 use super::conversion::TextStream;
 use super::input::{Binary, Input, refuse_binary};
 use super::message;
+use super::output::Comparison;
 use super::settings::{Settings, Writing};
 use super::values::OutputEncoding;
-use crate::encoding::{AutoDecoder, Encoder, Encoding};
+use crate::encoding::{AutoDecoder, DecodeError, EncodeError, Encoder, Encoding, Relabel};
 
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;
 
 /// What came of some of the input; it may be nothing yet.
 pub struct Chunk<'a> {
-    pub input: &'a [u8],
     pub output: &'a [u8],
     /// Nothing more of the input has come so far.
     pub pause: bool,
 }
 
-/// Converts `input`, opened as `reader`, and gives the result to `sink`, chunk by chunk. Before an error, `sink` gets
-/// all that came of the input up to there.
+/// Converts `input`, opened as `reader`, and gives the result to `sink`, chunk by chunk. Says
+/// whether the result differs from the input.
+///
+/// Before an error, `sink` gets all that came of the input up to there; but if the output encoding
+/// lacks a character, nothing of its chunk, and the rest of the input is only looked through for
+/// more such characters.
 pub fn convert(
     settings: &Settings,
     input: &Input,
     mut reader: Box<dyn Read>,
     sink: &mut dyn FnMut(Chunk<'_>) -> Result<()>,
-) -> Result<()> {
+) -> Result<bool> {
     let mut pipe = Pipe::new(settings, input);
+    let mut comparison = Comparison::default();
     let mut bytes = vec![0; CHUNK];
     let mut output = Vec::new();
     loop {
@@ -39,11 +44,13 @@ pub fn convert(
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             read => read.context("can't read it")?,
         };
-        let input = &bytes[..read];
         output.clear();
-        let result =
-            if read == 0 { pipe.finish(&mut output) } else { pipe.push(input, &mut output) };
-        sink(Chunk { input, output: &output, pause: read < CHUNK })?;
+        let result = match &bytes[..read] {
+            [] => pipe.finish(&mut output),
+            bytes => pipe.push(bytes, &mut output),
+        };
+        comparison.add(&bytes[..read], &output);
+        sink(Chunk { output: &output, pause: read < CHUNK })?;
         result?;
         if read == 0 {
             break;
@@ -52,18 +59,23 @@ pub fn convert(
     if settings.verbose {
         message::findings(input, &pipe.decoder, pipe.stream.source());
     }
-    settings.note(pipe.content);
-    Ok(())
+    settings.note(input, &pipe.decoder, pipe.content);
+    // What is kept is kept as it is, even where there are several ways to write it.
+    let is_kept = settings.writing.encoding == OutputEncoding::Keep;
+    Ok(comparison.differs() && (!is_kept || pipe.comparison.differs()))
 }
 
 /// Converts one input that comes in chunks.
 struct Pipe<'a> {
     input: &'a Input,
     decoder: AutoDecoder,
+    relabel: Option<Relabel>,
     stream: TextStream<'a>,
     writing: Writing,
     encoder: Option<Encoder>,
     content: Content,
+    /// Of the text as it came with the text as it goes.
+    comparison: Comparison,
     /// Decoded, but not converted yet.
     text: String,
     /// Converted, but not encoded yet.
@@ -75,10 +87,12 @@ impl<'a> Pipe<'a> {
         Self {
             input,
             decoder: settings.reading.decoder(input),
+            relabel: settings.relabel.map(Relabel::new),
             stream: settings.conversion.stream(),
             writing: settings.writing,
             encoder: None,
             content: Content::default(),
+            comparison: Comparison::default(),
             text: String::new(),
             converted: String::new(),
         }
@@ -87,23 +101,25 @@ impl<'a> Pipe<'a> {
     fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<()> {
         let decoded = self.decoder.decode(bytes, &mut self.text);
         self.inspect()?;
-        self.convert()?;
-        if let Err(error) = decoded {
-            self.stream.finish(&mut self.converted)?;
-            self.encode(out)?;
-            return Err(error.into());
+        if decoded.is_err() {
+            return self.end(decoded, out);
         }
+        self.convert(false)?;
         self.encode(out)
     }
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<()> {
         let decoded = self.decoder.finish(&mut self.text);
         self.inspect()?;
-        self.convert()?;
-        self.stream.finish(&mut self.converted)?;
+        self.end(decoded, out)
+    }
+
+    /// Writes what is left, at the end of the input or before what could not be decoded.
+    fn end(&mut self, decoded: Result<(), DecodeError>, out: &mut Vec<u8>) -> Result<()> {
+        self.convert(true)?;
         self.encode(out)?;
-        decoded?;
-        Ok(self.encoder().finish(out)?)
+        self.encoder().finish(out)?;
+        Ok(decoded?)
     }
 
     /// Looks at what has been decoded.
@@ -112,14 +128,34 @@ impl<'a> Pipe<'a> {
         refuse_binary(&self.decoder, self.input, self.content)
     }
 
-    fn convert(&mut self) -> Result<()> {
-        self.stream.push(&self.text, &mut self.converted)?;
+    fn convert(&mut self, last: bool) -> Result<()> {
+        let before = self.converted.len();
+        let text = std::mem::take(&mut self.text);
+        let relabelled = self.relabel(&text, last);
+        self.stream.push(relabelled.as_deref().unwrap_or(&text), &mut self.converted)?;
+        if last {
+            self.stream.finish(&mut self.converted)?;
+        }
+        self.comparison.add(text.as_bytes(), &self.converted.as_bytes()[before..]);
+        self.text = text;
         self.text.clear();
         Ok(())
     }
 
+    /// The text with other declarations, as long as there may be any to correct.
+    fn relabel(&mut self, text: &str, last: bool) -> Option<String> {
+        let relabel = self.relabel.as_mut().filter(|relabel| !relabel.is_over())?;
+        let mut out = String::with_capacity(text.len());
+        relabel.push(text, self.decoder.encoding(), &mut out);
+        if last {
+            relabel.finish(self.decoder.encoding(), &mut out);
+        }
+        Some(out)
+    }
+
     /// Encodes what is converted, if there is anything: not before that is it certain whether
-    /// the input begins with a byte order mark.
+    /// the input begins with a byte order mark. From the first character that is lacking on,
+    /// nothing comes out, and the error waits for the end, unless it can say no more.
     fn encode(&mut self, out: &mut Vec<u8>) -> Result<()> {
         let target = target(&self.decoder, self.writing);
         if self.converted.is_empty() || target.is_none() && !self.converted.is_ascii() {
@@ -129,7 +165,14 @@ impl<'a> Pipe<'a> {
         let encoded = self.encoder().encode(&converted, out);
         converted.clear();
         self.converted = converted;
-        Ok(encoded?)
+        if let Err(error) = encoded {
+            out.clear();
+            let EncodeError::Unmappable { missing, .. } = &error;
+            if missing.others {
+                return Err(error.into());
+            }
+        }
+        Ok(())
     }
 
     fn encoder(&mut self) -> &mut Encoder {

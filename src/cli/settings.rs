@@ -20,6 +20,8 @@ pub struct Settings {
     pub inputs: Vec<Input>,
     pub reading: Reading,
     pub writing: Writing,
+    /// The encoding that documents are to declare.
+    pub relabel: Option<Encoding>,
     pub action: Action,
     /// Whether the output may be the input.
     pub in_place: bool,
@@ -65,11 +67,13 @@ impl Settings {
     /// What `args` ask for.
     pub fn resolve(args: &ConvertArgs) -> Result<Self> {
         let action = Action::of(&args.output);
+        let (reading, writing) = (Reading::of(&args.input), Writing::of(&args.output, &action));
         Ok(Self {
             conversion: Conversion::resolve(&args.conversion)?,
             inputs: inputs(&args.input),
-            reading: Reading::of(&args.input),
-            writing: Writing::of(&args.output, &action),
+            reading,
+            writing,
+            relabel: if args.output.keep_declaration { None } else { relabel(reading, writing) },
             action,
             in_place: args.output.in_place,
             flush: !args.output.noflush,
@@ -80,8 +84,11 @@ impl Settings {
         })
     }
 
-    /// Says once what is to be said of a text that holds `content`.
-    pub fn note(&self, content: Content) {
+    /// Says what is to be said of a text that holds `content`: some of it only once.
+    pub fn note(&self, input: &Input, decoder: &AutoDecoder, content: Content) {
+        if let (Some(replaced), false) = (decoder.replaced(), self.quiet) {
+            message::replaced(input, replaced);
+        }
         if content.selectors && !self.noted_selectors.replace(true) {
             message::variation_selectors();
         }
@@ -93,6 +100,15 @@ pub fn inputs(args: &InputArgs) -> Vec<Input> {
     let named: Vec<Input> =
         args.input.iter().chain(&args.paths).map(|path| Input::of(path)).collect();
     if named.is_empty() { vec![Input::Stdin] } else { named }
+}
+
+/// The encoding that documents are to declare, if that of the output may be another than theirs.
+fn relabel(reading: Reading, writing: Writing) -> Option<Encoding> {
+    match (reading.encoding, writing.encoding) {
+        (InputEncoding::Named(input), OutputEncoding::Named(output)) if input == output => None,
+        (_, OutputEncoding::Named(output)) => Some(output),
+        (_, OutputEncoding::Keep) => None,
+    }
 }
 
 impl Action {

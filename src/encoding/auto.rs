@@ -1,4 +1,4 @@
-use super::{DecodeError, Decoder, Detection, Detector, Encoding, Malformed};
+use super::{DecodeError, Decoder, Detection, Detector, Encoding, Malformed, Replaced};
 
 /// Turns bytes into text, chunk by chunk, in whichever encoding they turn out to be.
 ///
@@ -34,6 +34,7 @@ enum State {
     /// At the end of an input whose encoding was detected, with what its decoder found.
     Finished {
         bom: bool,
+        replaced: Option<Replaced>,
     },
 }
 
@@ -106,7 +107,8 @@ impl AutoDecoder {
         if let State::Decoding(decoder) = &mut self.state {
             decoder.finish(out)?;
             if self.detection.is_some() {
-                self.state = State::Finished { bom: decoder.bom() };
+                let (bom, replaced) = (decoder.bom(), decoder.replaced());
+                self.state = State::Finished { bom, replaced };
             }
         }
         Ok(())
@@ -126,7 +128,26 @@ impl AutoDecoder {
         match &self.state {
             State::Detecting(_) => false,
             State::Decoding(decoder) => decoder.bom(),
-            State::Finished { bom } => *bom,
+            State::Finished { bom, .. } => *bom,
+        }
+    }
+
+    /// What has been replaced, with [`Malformed::Replace`], if anything.
+    ///
+    /// ```
+    /// use jianfan::encoding::{AutoDecoder, Malformed};
+    ///
+    /// let mut decoder = AutoDecoder::new(Malformed::Replace);
+    /// decoder.decode("中文\n".as_bytes(), &mut String::new())?;
+    /// decoder.decode(b"\xFF", &mut String::new())?;
+    /// assert_eq!(decoder.replaced().unwrap().first, 7);
+    /// # Ok::<(), jianfan::encoding::DecodeError>(())
+    /// ```
+    pub fn replaced(&self) -> Option<Replaced> {
+        match &self.state {
+            State::Detecting(_) => None,
+            State::Decoding(decoder) => decoder.replaced(),
+            State::Finished { replaced, .. } => *replaced,
         }
     }
 

@@ -12,6 +12,16 @@ pub enum Malformed {
     Replace,
 }
 
+/// The malformed sequences that U+FFFD stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Replaced {
+    /// How many there were, each of which became a U+FFFD.
+    pub count: u64,
+    /// Where the first one begins, in bytes from the beginning of the input.
+    pub first: u64,
+}
+
 /// Turns bytes of a named encoding into text, chunk by chunk.
 ///
 /// However the bytes are cut into chunks, the text is the same, and so is an error. NUL bytes are
@@ -40,6 +50,7 @@ pub struct Decoder {
     bom: bool,
     /// How many bytes have been read.
     position: u64,
+    replaced: Option<Replaced>,
     state: State,
 }
 
@@ -70,6 +81,7 @@ impl Decoder {
             encoding,
             bom: false,
             position: 0,
+            replaced: None,
             state: State::Start(Vec::new()),
         }
     }
@@ -153,6 +165,21 @@ impl Decoder {
         self.bom
     }
 
+    /// What has been replaced, with [`Malformed::Replace`], if anything.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Decoder, Encoding, Malformed};
+    ///
+    /// let mut decoder = Decoder::new(Encoding::UTF_8, Malformed::Replace);
+    /// decoder.decode(b"abc\xFF\xFF", &mut String::new())?;
+    /// let replaced = decoder.replaced().unwrap();
+    /// assert_eq!((replaced.count, replaced.first), (2, 3));
+    /// # Ok::<(), jianfan::encoding::DecodeError>(())
+    /// ```
+    pub fn replaced(&self) -> Option<Replaced> {
+        self.replaced
+    }
+
     /// The encoding; for UTF-16 and UTF-32, once the mark is read, with the byte order it says.
     ///
     /// ```
@@ -212,6 +239,8 @@ impl Decoder {
                 self.state = State::Failed(error.clone());
                 return Err(error);
             }
+            let first = self.position - fault.back as u64;
+            self.replaced.get_or_insert(Replaced { count: 0, first }).count += 1;
             out.push(char::REPLACEMENT_CHARACTER);
         }
         self.position += rest.len() as u64;

@@ -1,11 +1,11 @@
 use super::codec::{Encode, Miss};
 use super::position::Position;
-use super::{EncodeError, Encoding};
+use super::{EncodeError, Encoding, Missing};
 
 /// What to do about a character that the encoding lacks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Unmappable {
-    /// Stop with an [`EncodeError`] that says which and where.
+    /// Write nothing from there on; an [`EncodeError`] says which and where.
     #[default]
     Error,
     /// Write a hexadecimal character reference, `&#x5187;` for 冇.
@@ -16,12 +16,14 @@ pub enum Unmappable {
 
 /// Turns text into bytes of an encoding, chunk by chunk.
 ///
-/// However the text is cut into chunks, the bytes are the same, and so is an error. What can be
-/// written can be read back: a character that the Encoding Standard would write as another one
-/// (`¥` as `\` in Shift_JIS) is unmappable here.
+/// However the text is cut into chunks, the bytes are the same. What can be written can be read
+/// back: a character that the Encoding Standard would write as another one (`¥` as `\` in
+/// Shift_JIS) is unmappable here.
 ///
-/// After an error the encoder gives the same error again; after [`Encoder::finish`] it is ready
-/// for another text.
+/// After an error nothing more is written. Further text is only looked through for more characters
+/// that the encoding lacks, and the error that [`Encoder::finish`] gives, of the whole text, does
+/// not depend on the chunks either. After a finish without error the encoder is ready for another
+/// text.
 ///
 /// ```
 /// use jianfan::encoding::{Encoder, Encoding, Unmappable};
@@ -39,13 +41,9 @@ pub struct Encoder {
     bom: bool,
     codec: Box<dyn Encode + Send>,
     position: Position,
-    state: State,
-}
-
-enum State {
-    Start,
-    Running,
-    Failed(EncodeError),
+    started: bool,
+    /// What has been lacking, where that is an error.
+    missing: Missing,
 }
 
 impl Encoder {
@@ -70,7 +68,8 @@ impl Encoder {
             bom: bom || matches!(encoding, Encoding::UTF_16 | Encoding::UTF_32),
             codec: encoding.codec().encoder(),
             position: Position::START,
-            state: State::Start,
+            started: false,
+            missing: Missing::default(),
         }
     }
 
@@ -78,19 +77,24 @@ impl Encoder {
     ///
     /// # Errors
     ///
-    /// With [`Unmappable::Error`], a character that the encoding lacks; the text before it is in
-    /// `out`.
+    /// With [`Unmappable::Error`], characters that the encoding lacks, of this text or an earlier
+    /// one: the first ten of those that have come, and whether there is one more, in which case
+    /// looking on would find nothing that the error could say. The text before the first of them
+    /// is in `out`.
     ///
     /// ```
     /// use jianfan::encoding::{EncodeError, Encoder, Encoding, Unmappable};
     ///
     /// let mut bytes = Vec::new();
     /// let mut encoder = Encoder::new(Encoding::BIG5, Unmappable::Error, false);
-    /// let error = encoder.encode("中文\n简体", &mut bytes).unwrap_err();
-    /// assert!(matches!(
-    ///     error,
-    ///     EncodeError::Unmappable { character: '简', line: 2, column: 1, offset: 3, .. }
-    /// ));
+    /// let EncodeError::Unmappable { missing, .. } =
+    ///     encoder.encode("中文\n简体简中", &mut bytes).unwrap_err()
+    /// else {
+    ///     unreachable!()
+    /// };
+    /// let [first, second] = missing.first[..] else { unreachable!() };
+    /// assert_eq!((first.character, first.line, first.column, first.offset), ('简', 2, 1, 3));
+    /// assert_eq!((second.character, second.line, second.column), ('体', 2, 2));
     /// assert_eq!(bytes, b"\xA4\xA4\xA4\xE5\n");
     ///
     /// bytes.clear();
@@ -99,29 +103,32 @@ impl Encoder {
     /// # Ok::<(), EncodeError>(())
     /// ```
     pub fn encode(&mut self, text: &str, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        self.begin(out)?;
+        self.begin(out);
         let mut rest = text;
-        while let Err(Miss { read, character }) = self.codec.encode(rest, out) {
-            self.advance(&rest[..read - character.len_utf8()]);
+        while !self.missing.others
+            && let Err(Miss { read, character }) = self.write(rest, out)
+        {
+            let (before, missed) = rest[..read].split_at(read - character.len_utf8());
+            self.advance(before);
             match self.unmappable {
-                Unmappable::Error => return Err(self.fail(character)),
+                Unmappable::Error => self.miss(character),
                 Unmappable::Entity => {
                     self.substitute(&format!("&#x{:X};", u32::from(character)), out);
                 }
                 Unmappable::Geta => self.substitute("〓", out),
             }
-            self.advance(&rest[read - character.len_utf8()..read]);
+            self.advance(missed);
             rest = &rest[read..];
         }
         self.advance(rest);
-        Ok(())
+        self.check()
     }
 
     /// Appends to `out` what the encoding wants at the end: in ISO-2022-JP, the return to ASCII.
     ///
     /// # Errors
     ///
-    /// The error of an earlier call, if there was one.
+    /// With [`Unmappable::Error`], the characters that the encoding lacks in the whole text.
     ///
     /// ```
     /// use jianfan::encoding::{Encoder, Encoding, Unmappable};
@@ -134,7 +141,8 @@ impl Encoder {
     /// # Ok::<(), jianfan::encoding::EncodeError>(())
     /// ```
     pub fn finish(&mut self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        self.begin(out)?;
+        self.check()?;
+        self.begin(out);
         self.codec.finish(out);
         *self = Self::new(self.encoding, self.unmappable, self.bom);
         Ok(())
@@ -165,14 +173,27 @@ impl Encoder {
         }
     }
 
-    fn begin(&mut self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        match &self.state {
-            State::Start if self.bom => out.extend_from_slice(self.encoding.bom()),
-            State::Failed(error) => return Err(error.clone()),
-            State::Start | State::Running => {}
+    fn begin(&mut self, out: &mut Vec<u8>) {
+        if self.bom && !self.started {
+            out.extend_from_slice(self.encoding.bom());
         }
-        self.state = State::Running;
-        Ok(())
+        self.started = true;
+    }
+
+    /// Appends `text` to `out`, or after an error to nothing, up to a character that is lacking.
+    fn write(&mut self, text: &str, out: &mut Vec<u8>) -> Result<(), Miss> {
+        if self.missing.first.is_empty() {
+            self.codec.encode(text, out)
+        } else {
+            self.codec.encode(text, &mut Vec::new())
+        }
+    }
+
+    /// Takes note of `character`. The encoder begins anew, for what it has written is no more at
+    /// the end of what it appends to.
+    fn miss(&mut self, character: char) {
+        self.missing.add(character, self.position);
+        self.codec = self.encoding.codec().encoder();
     }
 
     fn substitute(&mut self, substitute: &str, out: &mut Vec<u8>) {
@@ -181,16 +202,12 @@ impl Encoder {
         }
     }
 
-    fn fail(&mut self, character: char) -> EncodeError {
-        let error = EncodeError::Unmappable {
-            encoding: self.encoding.name(),
-            character,
-            line: self.position.line,
-            column: self.position.column,
-            offset: self.position.offset,
-        };
-        self.state = State::Failed(error.clone());
-        error
+    fn check(&self) -> Result<(), EncodeError> {
+        if self.missing.first.is_empty() {
+            return Ok(());
+        }
+        let encoding = self.encoding.name();
+        Err(EncodeError::Unmappable { encoding, missing: self.missing.clone() })
     }
 
     /// Keeps the position, unless nothing can fail and no one will ask.

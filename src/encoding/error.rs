@@ -1,5 +1,7 @@
 use thiserror::Error;
 
+use super::missing::Missing;
+
 /// Bytes that are no text in the encoding they were read in.
 ///
 /// Offsets count bytes from the beginning of the input, a byte order mark included, and name the
@@ -51,23 +53,17 @@ impl DecodeError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// A character that the encoding lacks.
+    /// Characters that the encoding lacks.
     #[error(
-        "{encoding} has no {character:?} (U+{:04X}), line {line}, column {column}; \
-         choose an encoding that has it, or a substitute for such characters",
-        u32::from(*.character)
+        "{encoding} lacks {} of the text: {missing}; \
+         choose another encoding, or a substitute for such characters",
+        missing.count()
     )]
     Unmappable {
         /// The name of the encoding.
         encoding: &'static str,
-        /// The character.
-        character: char,
-        /// Its line, counted from one; lines end with a line feed.
-        line: u64,
-        /// Its place in the line, in characters counted from one.
-        column: u64,
-        /// How many characters of the text come before it.
-        offset: u64,
+        /// The characters and their places, as far as the text was looked through.
+        missing: Missing,
     },
 }
 

@@ -8,7 +8,8 @@
 //! Nothing is lost in silence. Malformed bytes are an error unless the caller asks for U+FFFD
 //! ([`Malformed`]), and so is a character that the output encoding can't hold unless the caller
 //! asks for a substitute ([`Unmappable`]). A byte order mark is kept apart from the text and
-//! reported, so that it can be written back.
+//! reported, so that it can be written back. What a document says of its own encoding can be found
+//! ([`Declaration`]) and corrected ([`Relabel`]).
 //!
 //! ```
 //! use jianfan::encoding::{AutoDecoder, Encoder, Encoding, Malformed, Unmappable};
@@ -47,6 +48,7 @@ mod detect;
 mod encode;
 mod error;
 mod label;
+mod missing;
 mod position;
 pub mod statistics;
 mod table;
@@ -54,8 +56,9 @@ mod table;
 pub use auto::AutoDecoder;
 pub use bom::{ByteOrderMark, recognise_bom};
 pub use declaration::{Declaration, Relabel};
-pub use decode::{Decoder, Malformed};
+pub use decode::{Decoder, Malformed, Replaced};
 pub use detect::{Candidate, Detection, Detector};
 pub use encode::{Encoder, Unmappable};
 pub use error::{DecodeError, EncodeError, LabelError};
 pub use label::Encoding;
+pub use missing::{Missing, MissingCharacter};

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use jianfan::encoding::{Encoder, Unmappable};
 use tempfile::TempDir;
 
 pub const SIMPLIFIED: &str = include_str!("../data/sample.zh-CN.txt");
@@ -11,6 +12,15 @@ pub fn jianfan<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("jianfan");
     command.args(arguments);
     command
+}
+
+/// The bytes of a text that the encoding holds.
+pub fn encoded(text: &str, label: &str, bom: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(label.parse().unwrap(), Unmappable::Error, bom);
+    encoder.encode(text, &mut bytes).unwrap();
+    encoder.finish(&mut bytes).unwrap();
+    bytes
 }
 
 /// The command in a folder of its own.

@@ -42,10 +42,9 @@ pub fn encode_chunks(
 ) -> Encoded {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(encoding, unmappable, bom);
-    let mut result = chunks.iter().try_for_each(|chunk| encoder.encode(chunk, &mut bytes));
-    if result.is_ok() {
-        result = encoder.finish(&mut bytes);
-    }
+    let errors = chunks.iter().filter(|chunk| encoder.encode(chunk, &mut bytes).is_err()).count();
+    let result = encoder.finish(&mut bytes);
+    assert!(errors == 0 || result.is_err());
     (bytes, result.err())
 }
 

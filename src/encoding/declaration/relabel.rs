@@ -65,7 +65,7 @@ impl Relabel {
     /// assert_eq!(text, page);
     /// ```
     pub fn push(&mut self, text: &str, input: Option<Encoding>, out: &mut String) {
-        if self.prescan == Prescan::Over {
+        if self.is_over() {
             out.push_str(text);
         } else {
             self.held.push_str(text);
@@ -87,6 +87,19 @@ impl Relabel {
     pub fn finish(&mut self, input: Option<Encoding>, out: &mut String) {
         self.run(input, true, out);
         *self = Self::new(self.output);
+    }
+
+    /// Whether what follows passes as it is.
+    ///
+    /// ```
+    /// use jianfan::encoding::{Encoding, Relabel};
+    ///
+    /// let mut relabel = Relabel::new(Encoding::UTF_8);
+    /// relabel.push("No document", None, &mut String::new());
+    /// assert!(relabel.is_over());
+    /// ```
+    pub fn is_over(&self) -> bool {
+        self.prescan == Prescan::Over
     }
 
     fn run(&mut self, input: Option<Encoding>, last: bool, out: &mut String) {
@@ -114,7 +127,7 @@ impl Relabel {
 
     /// Goes on behind what is decided, or passes on everything if nothing is left to decide.
     fn pass(&mut self, decided: usize, is_whole: bool, out: &mut String) {
-        if is_whole || self.prescan == Prescan::Over {
+        if is_whole || self.is_over() {
             out.push_str(&self.held[decided..]);
             self.prescan = Prescan::Over;
             self.held = String::new();
