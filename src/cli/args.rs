@@ -202,7 +202,7 @@ pub struct InputArgs {
     /// Encoding of the input, such as gb18030 or big5
     ///
     /// auto knows UTF-8 by its first line, other encodings by the first 64 KiB from the first
-    /// character that is not ASCII.
+    /// character that is not ASCII; what an HTML, XML or CSS document declares is a hint.
     #[arg(long, value_name = "LABEL|auto", default_value = "auto")]
     #[arg(value_parser = values::input_encoding(), hide_possible_values = true)]
     pub encoding: InputEncoding,
@@ -248,8 +248,8 @@ pub struct OutputArgs {
     /// Encoding of the output; keep is the input's, and the default with --write, --check and
     /// --diff
     ///
-    /// utf-16 begins with a byte order mark; utf-16le and utf-16be have one only if the input has
-    /// one in the same encoding.
+    /// utf-16 and utf-32 begin with a byte order mark; others have one only if the input has one in
+    /// the same encoding. What is kept, and is ASCII until it is converted, becomes utf-8.
     #[arg(long, value_name = "LABEL|keep")]
     #[arg(value_parser = values::output_encoding(), hide_possible_values = true)]
     pub output_encoding: Option<OutputEncoding>,

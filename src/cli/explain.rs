@@ -50,6 +50,9 @@ fn explain(
     if args.input.verbose {
         message::findings(input, &decoder, source);
     }
+    if let (Some(replaced), false) = (decoder.replaced(), args.quiet) {
+        message::replaced(input, replaced);
+    }
     let trace = converter.explaining().context(UNEXPLAINED)?.trace(&text);
     let path = input.to_string();
     let (before, after) = (Lines::of(&text), Lines::of(trace.output()));

@@ -88,13 +88,13 @@ impl Encoder {
     /// let mut bytes = Vec::new();
     /// let mut encoder = Encoder::new(Encoding::BIG5, Unmappable::Error, false);
     /// let EncodeError::Unmappable { missing, .. } =
-    ///     encoder.encode("中文\n简体简中", &mut bytes).unwrap_err()
+    ///     encoder.encode("中文\n简头简中", &mut bytes).unwrap_err()
     /// else {
     ///     unreachable!()
     /// };
     /// let [first, second] = missing.first[..] else { unreachable!() };
     /// assert_eq!((first.character, first.line, first.column, first.offset), ('简', 2, 1, 3));
-    /// assert_eq!((second.character, second.line, second.column), ('体', 2, 2));
+    /// assert_eq!((second.character, second.line, second.column), ('头', 2, 2));
     /// assert_eq!(bytes, b"\xA4\xA4\xA4\xE5\n");
     ///
     /// bytes.clear();

@@ -12,12 +12,12 @@ const MOST: usize = 10;
 ///
 /// let mut encoder = Encoder::new(Encoding::BIG5, Unmappable::Error, false);
 /// let EncodeError::Unmappable { missing, .. } =
-///     encoder.encode("中文\n简体简", &mut Vec::new()).unwrap_err()
+///     encoder.encode("中文\n简头简", &mut Vec::new()).unwrap_err()
 /// else {
 ///     unreachable!()
 /// };
 /// assert_eq!(missing.count(), "2 characters");
-/// assert_eq!(missing.to_string(), "简 (U+7B80) at line 2, column 1; 体 (U+4F53) at 2:2");
+/// assert_eq!(missing.to_string(), "简 (U+7B80) at line 2, column 1; 头 (U+5934) at 2:2");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -39,6 +39,16 @@ fn what_does_not_change_is_the_same_bytes() {
     }
 }
 
+/// In the byte order that it is read in without one.
+#[test]
+fn no_mark_is_added() {
+    for (label, order) in [("utf-16", "utf-16le"), ("utf-32", "utf-32le")] {
+        let bytes = encoded("頭髮\n", order, false);
+        let arguments = ["-c", "s2t", "--encoding", label, "--output-encoding", "keep"];
+        jianfan(arguments).write_stdin(bytes.clone()).assert().success().stdout(bytes);
+    }
+}
+
 #[test]
 fn files_that_change_keep_encoding_and_mark() {
     for (encoding, _, bytes) in all() {

@@ -43,6 +43,7 @@ impl Relabel {
     /// let mut text = String::new();
     /// let mut relabel = Relabel::new(Encoding::BIG5);
     /// relabel.push(r#"@charset "gbk"; "#, Some(Encoding::GBK), &mut text);
+    /// relabel.finish(Some(Encoding::GBK), &mut text);
     /// assert_eq!(text, r#"@charset "big5"; "#);
     /// ```
     pub fn new(output: Encoding) -> Self {
