@@ -24,7 +24,8 @@
 //!
 //! A [`Converter`] is cheap to clone and serves many threads; converting can't fail and never
 //! panics. Text that comes in pieces goes through a [`StreamConverter`], bytes of any encoding
-//! through `jianfan::encoding` (feature `encoding`). [`Converter::builder`] takes a
+//! through `jianfan::encoding` (feature `encoding`), and `jianfan::Findings` tells the encoding, the
+//! script and the locale of an input. [`Converter::builder`] takes a
 //! user's own tables ([`dictionary::text`]), [`house`] styles, context models ([`context::Model`])
 //! and custom configs ([`conversion::Config`]); [`load`] reads all but the styles from files.
 //!
@@ -36,6 +37,8 @@ pub mod conversion;
 pub mod dictionary;
 #[cfg(feature = "encoding")]
 pub mod encoding;
+#[cfg(feature = "encoding")]
+mod findings;
 pub mod house;
 #[cfg(feature = "encoding")]
 pub mod io;
@@ -50,6 +53,8 @@ mod suggest;
 pub mod cli;
 
 pub use conversion::{Converter, StreamConverter};
+#[cfg(feature = "encoding")]
+pub use findings::Findings;
 pub use locale::Locale;
 
 /// The README's examples are tests.

@@ -9,6 +9,8 @@
 mod arguments;
 #[path = "cli/declarations.rs"]
 mod declarations;
+#[path = "cli/detect.rs"]
+mod detect;
 #[path = "cli/encodings.rs"]
 mod encodings;
 #[path = "cli/keep.rs"]

@@ -40,6 +40,12 @@ pub enum Command {
     /// their scores, the one that it has first: the highest, or where the context does not tell,
     /// the usual one. Each input is held in memory whole.
     Explain(ExplainArgs),
+    /// Tell the encoding, script and locale of each input
+    ///
+    /// One line for each, with TABs between: path, encoding, how sure that is, script (hans, hant,
+    /// mixed or none), locale (zh-CN, zh-TW, zh-HK or ja), or - for what is not known. As much is
+    /// read as is needed, 64 MiB at most. Of a file that is no text the encoding is binary.
+    Detect(DetectArgs),
     /// List or print the built-in tables of house styles
     ///
     /// They are for choices that publishers of one place make differently, such as 台 or 臺 in
@@ -110,6 +116,34 @@ pub struct ExplainArgs {
     pub quiet: bool,
 }
 
+#[derive(Debug, Args)]
+pub struct DetectArgs {
+    /// How to print what was found
+    ///
+    /// The fields of an object are path, encoding, bom (whether it begins with a byte order mark),
+    /// confidence (from 0 to 1), script, locale and error; null is what is not known.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub output_format: OutputFormat,
+    /// Print the other encodings that it may be, too
+    ///
+    /// The most likely one first, each with how likely it is: a last column, or the field
+    /// candidates.
+    #[arg(long)]
+    pub candidates: bool,
+    /// Files, and folders of files; "-" is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum OutputFormat {
+    /// A line for each input, with TABs between its columns
+    #[default]
+    Text,
+    /// JSON Lines: an object for each input, also for those that can't be read
+    Jsonl,
+}
+
 /// Which conversion.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Conversion")]
@@ -118,8 +152,8 @@ pub struct ConversionArgs {
     ///
     /// So a text may be mixed. Where the output is Japanese, and with --engine opencc, the locale
     /// is read off the beginning of the text instead, which takes 300 characters that only one
-    /// script has, or 64 KiB of text, or all of it; text that does not tell it stays as it is then.
-    /// Japanese is not told from Chinese: name it.
+    /// script has, or 64 KiB of text, or all of it; text that does not tell it stays as it is then,
+    /// and Japanese is known by its kana. Sentence by sentence it is not told from Chinese: name it.
     #[arg(short, long, value_name = "LOCALE", default_value = "auto")]
     #[arg(value_parser = values::input_locale(), hide_possible_values = true)]
     pub from: InputLocale,

@@ -48,6 +48,12 @@ impl Input {
         if path == "-" { Self::Stdin } else { Self::File(path.to_owned()) }
     }
 
+    /// The inputs that PATHs mean, in their order; standard input if there are none.
+    pub fn all<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Vec<Self> {
+        let named: Vec<Self> = paths.map(|path| Self::of(path)).collect();
+        if named.is_empty() { vec![Self::Stdin] } else { named }
+    }
+
     /// The file's path, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         match self {

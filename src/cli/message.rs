@@ -12,7 +12,12 @@ use crate::encoding::{AutoDecoder, DecodeError, EncodeError, Replaced};
 
 /// Reports an error.
 pub fn error(error: &Error) {
-    line(&text(error));
+    line(&text(error.chain()));
+}
+
+/// What is wrong, without the path that an error begins with.
+pub fn problem(error: &Error) -> String {
+    text(error.chain().skip(1))
 }
 
 /// Says something that is no error.
@@ -76,10 +81,10 @@ fn of_opencc(error: &clap::Error) -> Option<&str> {
 const ONLY_OPENCC: [&str; 4] =
     ["--inspect", "--segmentation", "--ambiguities", "--measured_result"];
 
-/// The error and its causes; those that the text before them says already are left out.
-fn text(error: &Error) -> String {
+/// An error and its causes; those that the text before them says already are left out.
+fn text<'a>(causes: impl Iterator<Item = &'a (dyn std::error::Error + 'static)>) -> String {
     let mut text = String::new();
-    for cause in error.chain().map(said) {
+    for cause in causes.map(said) {
         if text.ends_with(&cause) {
             continue;
         }
@@ -148,6 +153,6 @@ mod tests {
         let inner = io::Error::from_raw_os_error(2);
         let said = inner.to_string();
         let error = Error::new(inner).context(format!("can't read it: {said}")).context("a.txt");
-        assert_eq!(text(&error), "a.txt: can't read it: No such file or directory");
+        assert_eq!(text(error.chain()), "a.txt: can't read it: No such file or directory");
     }
 }

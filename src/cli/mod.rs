@@ -6,6 +6,7 @@ mod completions;
 mod content;
 mod conversion;
 mod convert;
+mod detect;
 mod diff;
 mod engine;
 mod explain;
@@ -80,6 +81,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         None => convert::run(&cli.convert),
         Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Detect(args)) => detect::run(&args),
         Some(Command::Tables { command }) => tables::run(&command),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),

@@ -95,11 +95,9 @@ impl Settings {
     }
 }
 
-/// The inputs in the order in which they were named; standard input if none was.
+/// The inputs that `args` name.
 pub fn inputs(args: &InputArgs) -> Vec<Input> {
-    let named: Vec<Input> =
-        args.input.iter().chain(&args.paths).map(|path| Input::of(path)).collect();
-    if named.is_empty() { vec![Input::Stdin] } else { named }
+    Input::all(args.input.iter().chain(&args.paths))
 }
 
 /// The encoding that documents are to declare, if that of the output may be another than theirs.

@@ -1,5 +1,6 @@
 //! Locales of Chinese text, the usual names for them, and how to tell them by their characters.
 
+mod place;
 mod script;
 mod tag;
 

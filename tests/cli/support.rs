@@ -14,7 +14,7 @@ pub fn jianfan<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
     command
 }
 
-/// The bytes of a text that the encoding holds.
+/// `text` in the encoding of that label, with a byte order mark or without.
 pub fn encoded(text: &str, label: &str, bom: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(label.parse().unwrap(), Unmappable::Error, bom);
