@@ -1,0 +1,214 @@
+//! How likely a text is, in nats: by which characters it has and what stands beside what.
+//!
+//! A character costs as many nats as it is rare in the texts that have its script, and a step from
+//! one script to another costs some more. That is enough to tell text from what becomes of it when
+//! it is misread, which is rare characters of several scripts side by side.
+
+use std::sync::LazyLock;
+
+use super::charset::Charset;
+use crate::encoding::Encoding;
+
+/// The ideographs that texts have most of, Simplified and Traditional, the commonest first.
+const COMMON: &str = include_str!("common.txt");
+
+/// The syllables that Korean texts have most of, the commonest first.
+const SYLLABLES: &str = include_str!("hangul.txt");
+
+/// What U+FFFD costs, in text as found and as repaired: about what the character costs that stands
+/// in the place of bytes that made sense once.
+const REPLACEMENT: f32 = 12.0;
+
+/// How many different characters are remembered.
+const RECENT: usize = 8;
+
+/// What one of them costs at most.
+const AGAIN: f32 = 4.0;
+
+/// By how many nats a stretch must be unlikely for a line to be worth a closer look.
+const UNLIKELY: f32 = 8.0;
+
+/// What kind of writing a character belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Spaces, digits, punctuation: beside anything.
+    Neutral,
+    /// A letter of ASCII.
+    Ascii,
+    /// A letter of the Latin script beyond ASCII.
+    Latin,
+    Han,
+    Hiragana,
+    Katakana,
+    HalfKatakana,
+    Hangul,
+    Bopomofo,
+    /// Another script, by the beginning of its block.
+    Other(u8),
+    /// What no text has: controls, characters for private use, unassigned ones.
+    Odd,
+}
+
+/// Adds up what the characters of a text cost.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meter {
+    last: Class,
+    /// The last characters: one that came already may well come again.
+    recent: [char; RECENT],
+    next: usize,
+    /// What a letter of another script costs.
+    other: f32,
+}
+
+impl Meter {
+    /// For a text as it stands: any script is as good as those that are known here.
+    pub(super) const FOUND: Self = Self::new(4.0);
+
+    /// For what a text may be repaired to: the scripts that are known here, others hardly.
+    pub(super) const REPAIRED: Self = Self::new(8.0);
+
+    const fn new(other: f32) -> Self {
+        Self { last: Class::Neutral, recent: ['\0'; RECENT], next: 0, other }
+    }
+
+    /// What the next character costs behind those before it.
+    pub(super) fn cost(&mut self, character: char) -> f32 {
+        let (class, cost) = rate(character);
+        let cost = if matches!(class, Class::Other(_)) { self.other } else { cost };
+        let cost = cost + step(std::mem::replace(&mut self.last, class), class);
+        if self.recent.contains(&character) {
+            return cost.min(AGAIN);
+        }
+        self.recent[self.next] = character;
+        self.next = (self.next + 1) % RECENT;
+        cost
+    }
+
+    /// What `text` costs.
+    pub(super) fn sum(mut self, text: &str) -> f32 {
+        text.chars().map(|character| self.cost(character)).sum()
+    }
+}
+
+/// Whether some stretch of `line` is less likely than texts are. It is a quick look: most lines are
+/// sound, and need no other.
+pub(super) fn is_unlikely(line: &str) -> bool {
+    let mut meter = Meter::FOUND;
+    let mut sum: f32 = 0.0;
+    !line.is_ascii()
+        && line.chars().any(|character| {
+            let usual = match character {
+                '\0'..='\u{7F}' => 4.5,
+                '\u{80}'..='\u{FF}' => 5.0,
+                _ => 7.5,
+            };
+            sum = (sum + meter.cost(character) - usual).max(0.0);
+            sum >= UNLIKELY
+        })
+}
+
+/// Whether the character is a letter or an ideograph beyond ASCII.
+pub(super) fn is_foreign_letter(character: char) -> bool {
+    !matches!(rate(character).0, Class::Neutral | Class::Ascii)
+}
+
+/// What a step from one class to the next costs.
+fn step(from: Class, to: Class) -> f32 {
+    use Class::{Ascii, Han, Hangul, Hiragana, Katakana, Latin, Neutral};
+    match (from, to) {
+        (Neutral, _) | (_, Neutral) => 0.0,
+        (Latin, Latin) => 2.0,
+        _ if from == to => 0.0,
+        (Ascii, Latin) | (Latin, Ascii) => 0.0,
+        (Han | Katakana, Hiragana) | (Hiragana, Han | Katakana) => 1.0,
+        (Ascii, Han | Hangul | Hiragana | Katakana)
+        | (Han | Hangul | Hiragana | Katakana, Ascii) => 2.0,
+        (Han, Katakana) | (Katakana, Han) => 3.0,
+        _ => 5.0,
+    }
+}
+
+/// The class of a character and what it costs by itself.
+fn rate(character: char) -> (Class, f32) {
+    use Class::{
+        Ascii, Bopomofo, HalfKatakana, Han, Hangul, Hiragana, Katakana, Latin, Neutral, Odd,
+    };
+    match character {
+        'a'..='z' => (Ascii, 3.0),
+        'A'..='Z' => (Ascii, 4.0),
+        ' '..='~' | '\t' | '\r' | '\n' => (Neutral, 3.5),
+        '\0'..='\u{1F}' | '\u{7F}' => (Odd, 8.0),
+        '\u{80}'..='\u{9F}' => (Odd, 14.0),
+        '\u{A0}' | '«' | '»' | '°' | '©' | '·' => (Neutral, 6.0),
+        '\u{A1}'..='¿' | '×' | '÷' => (Neutral, 8.0),
+        'À'..='Þ' => (Latin, 7.5),
+        'ß'..='ÿ' => (Latin, 5.5),
+        '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => (Latin, 6.5),
+        '\u{250}'..='\u{36F}' => (Latin, 7.0),
+        '—' | '‘'..='”' | '…' => (Neutral, 4.5),
+        '\u{2000}'..='\u{206F}' => (Neutral, 8.0),
+        '，' | '。' | '、' => (Neutral, 3.5),
+        '\u{3001}'..='\u{3011}' | '！' | '（' | '）' | '：' | '；' | '？' => (Neutral, 4.5),
+        '\u{3000}' => (Neutral, 3.5),
+        '\u{2500}'..='\u{26FF}' => (Neutral, 6.0),
+        '\u{2070}'..='\u{2BFF}' | '\u{3000}'..='\u{303F}' => (Neutral, 8.0),
+        'ぁ'..='ゟ' => (Hiragana, 4.3),
+        '゠'..='ヿ' => (Katakana, 5.0),
+        'ㄅ'..='ㄯ' => (Bopomofo, 4.5),
+        '\u{3200}'..='\u{33FF}' | '\u{1F000}'..='\u{1FAFF}' => (Neutral, 8.0),
+        '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => (Han, ideograph(character)),
+        '\u{20000}'..='\u{3FFFF}' => (Han, 15.0),
+        '가'..='힣' => (Hangul, hangul(character)),
+        '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => (Neutral, 6.0),
+        '\u{FF10}'..='\u{FF60}' => (Neutral, 7.0),
+        '\u{FF61}'..='\u{FF9F}' => (HalfKatakana, 7.0),
+        char::REPLACEMENT_CHARACTER => (Neutral, REPLACEMENT),
+        '\u{E000}'..='\u{F8FF}' => (Odd, 14.0),
+        _ if character.is_alphabetic() => (Class::Other((character as u32 >> 8) as u8), 4.0),
+        _ => (Odd, 12.0),
+    }
+}
+
+fn ideograph(character: char) -> f32 {
+    let index = character as usize;
+    IDEOGRAPHS.get(index).map_or(15.0, |cost| f32::from(*cost) / 8.0)
+}
+
+/// What each ideograph costs, in eighths of a nat, by its code point.
+static IDEOGRAPHS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut costs = vec![120; 0x1_0000];
+    for (encoding, first, last, cost) in LEVELS {
+        let charset = Charset::of(encoding);
+        for code in first..=last {
+            let character = charset.and_then(|charset| charset.character(&code.to_be_bytes()));
+            if let Some((character, 2)) = character {
+                let known: &mut u8 = &mut costs[character as usize];
+                *known = cost.min(*known);
+            }
+        }
+    }
+    for (rank, character) in (1_u16..).zip(COMMON.chars().filter(|character| *character != '\n')) {
+        let rank = f32::from(rank);
+        costs[character as usize] = (8.0 * (3.2 + 0.5 * rank.ln() + 0.0013 * rank)) as u8;
+    }
+    costs.into()
+});
+
+/// The levels into which the standards sort ideographs, the common ones and the others, with what
+/// one of them costs in eighths of a nat if it is not among [`COMMON`].
+const LEVELS: [(Encoding, u16, u16, u8); 6] = [
+    (Encoding::GBK, 0xB0A1, 0xD7F9, 84),
+    (Encoding::GBK, 0xD8A1, 0xF7FE, 100),
+    (Encoding::BIG5, 0xA440, 0xC67E, 84),
+    (Encoding::BIG5, 0xC940, 0xF9D5, 104),
+    (Encoding::SHIFT_JIS, 0x889F, 0x9872, 84),
+    (Encoding::EUC_KR, 0xCAA1, 0xFDFE, 104),
+];
+
+fn hangul(character: char) -> f32 {
+    let rank = (1_u16..).zip(SYLLABLES.chars()).find(|(_, known)| *known == character);
+    match rank.map(|(rank, _)| f32::from(rank)) {
+        Some(rank) => 3.0 + 0.55 * rank.ln() + 0.006 * rank,
+        None => 11.0,
+    }
+}

@@ -1,0 +1,180 @@
+use super::kind::MojibakeKind;
+use super::kind::Verdict;
+use super::line::{Finding, findings};
+use super::piece;
+use crate::encoding::position::Position;
+
+/// How often a line is looked at again for what its repairs brought to light.
+const ROUNDS: usize = 4;
+
+/// Undoes wrong decoding in a text that comes in pieces.
+///
+/// The text is looked at line by line, of very long lines in parts of up to 64 KiB. What is
+/// certain is repaired, what is only suspected stays and is counted, and everything else passes
+/// unchanged. The result does not depend on how the text is cut into pieces.
+///
+/// ```
+/// use jianfan::encoding::RepairStream;
+///
+/// let mut stream = RepairStream::new();
+/// let mut out = String::new();
+/// stream.push("浣犲", &mut out);
+/// stream.push("ソ锛屼笘鐣屻€俓n再见\n", &mut out);
+/// stream.finish(&mut out);
+/// assert_eq!(out, "你好，世界。\n再见\n");
+/// ```
+#[derive(Debug, Clone)]
+pub struct RepairStream {
+    /// A line that has not ended.
+    held: String,
+    /// Where it begins.
+    position: Position,
+    report: RepairReport,
+}
+
+/// What a [`RepairStream`] did, and what it left.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RepairReport {
+    /// How many places were repaired of each kind, in the order in which the kinds came.
+    pub repaired: Vec<(MojibakeKind, u64)>,
+    /// How many characters in those places are lost, and U+FFFD now.
+    pub lost: u64,
+    /// How many places look damaged and stay as they are.
+    pub left: u64,
+    /// The first of them.
+    pub first_left: Option<Suspicion>,
+}
+
+/// A place that looks damaged and was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Suspicion {
+    /// Its line, counted from one.
+    pub line: u64,
+    /// Its place in the line, in characters counted from one.
+    pub column: u64,
+    /// What seems to have happened to it.
+    pub kind: MojibakeKind,
+}
+
+impl RepairStream {
+    /// A stream at the beginning of a text.
+    pub fn new() -> Self {
+        Self { held: String::new(), position: Position::START, report: RepairReport::default() }
+    }
+
+    /// Takes the next piece of the text and appends to `out` what is complete by now.
+    pub fn push(&mut self, text: &str, out: &mut String) {
+        let mut rest = text;
+        // Only what is held has to be copied; whole lines are looked at where they are.
+        while !self.held.is_empty() && !rest.is_empty() {
+            let part = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            let part = rest.floor_char_boundary(part.min(piece::LONGEST));
+            self.held.push_str(&rest[..part]);
+            rest = &rest[part..];
+            let held = std::mem::take(&mut self.held);
+            let behind = self.pass_pieces(&held, out);
+            self.held = behind.to_owned();
+        }
+        let behind = self.pass_pieces(rest, out);
+        self.held.push_str(behind);
+    }
+
+    /// Ends the text: appends what was held back. The stream is ready for another text then, but
+    /// for its report, which goes on.
+    pub fn finish(&mut self, out: &mut String) {
+        let held = std::mem::take(&mut self.held);
+        self.pass(&held, out);
+        self.position = Position::START;
+    }
+
+    /// What was done and left so far.
+    pub fn report(&self) -> &RepairReport {
+        &self.report
+    }
+
+    /// Passes the pieces of `text` that have ended; gives what is behind them.
+    fn pass_pieces<'a>(&mut self, text: &'a str, out: &mut String) -> &'a str {
+        let mut rest = text;
+        while let Some(end) = piece::end(rest) {
+            let (piece, behind) = rest.split_at(end);
+            self.pass(piece, out);
+            rest = behind;
+        }
+        rest
+    }
+
+    fn pass(&mut self, piece: &str, out: &mut String) {
+        let found = findings(piece);
+        if found.is_empty() {
+            out.push_str(piece);
+        } else {
+            self.repair(piece, found, out);
+        }
+        self.position.advance(piece);
+    }
+
+    fn repair(&mut self, piece: &str, found: Vec<Finding>, out: &mut String) {
+        match settled(piece, found.clone()) {
+            Some((text, repairs)) => {
+                found
+                    .iter()
+                    .filter(|finding| !is_certain(finding))
+                    .for_each(|finding| self.leave(piece, finding));
+                repairs.iter().for_each(|finding| self.count(finding));
+                out.push_str(&text);
+            }
+            None => {
+                found.iter().for_each(|finding| self.leave(piece, finding));
+                out.push_str(piece);
+            }
+        }
+    }
+
+    fn count(&mut self, Finding { segment, .. }: &Finding) {
+        self.report.lost += segment.lost as u64;
+        let repaired = &mut self.report.repaired;
+        match repaired.iter_mut().find(|(kind, _)| *kind == segment.kind) {
+            Some((_, times)) => *times += 1,
+            None => repaired.push((segment.kind, 1)),
+        }
+    }
+
+    fn leave(&mut self, piece: &str, Finding { segment, .. }: &Finding) {
+        self.report.left += 1;
+        self.report.first_left.get_or_insert_with(|| {
+            let mut position = self.position;
+            position.advance(&piece[..segment.place.start]);
+            Suspicion { line: position.line, column: position.column, kind: segment.kind }
+        });
+    }
+}
+
+impl Default for RepairStream {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// `piece` with all repairs that are certain, and those; none if they come to no end.
+fn settled(piece: &str, mut found: Vec<Finding>) -> Option<(String, Vec<Finding>)> {
+    let mut text = piece.to_owned();
+    let mut repairs = Vec::new();
+    for _ in 0..ROUNDS {
+        found.retain(is_certain);
+        if found.is_empty() {
+            return Some((text, repairs));
+        }
+        for Finding { segment, .. } in found.iter().rev() {
+            text.replace_range(segment.place.clone(), &segment.repaired);
+        }
+        repairs.append(&mut found);
+        found = findings(&text);
+    }
+    None
+}
+
+fn is_certain(finding: &Finding) -> bool {
+    finding.verdict == Verdict::Certain
+}
