@@ -89,6 +89,13 @@ pub struct ConvertArgs {
     pub conversion: ConversionArgs,
     #[command(flatten)]
     pub input: InputArgs,
+    /// First undo what was decoded wrongly once, such as 浣犲ソ for 你好 (UTF-8 read as GBK)
+    ///
+    /// Line by line, and only where it is certain what was written. Where it is not, or where
+    /// nothing is left of it (锟斤拷), the text stays, and a note says where the first such place is;
+    /// with -v another says what was repaired.
+    #[arg(long, help_heading = "Input")]
+    pub repair: bool,
     #[command(flatten)]
     pub output: OutputArgs,
 }

@@ -12,6 +12,7 @@ use super::content::Content;
 use super::input::Input;
 use super::output::Stdout;
 use super::pipe::{encoder, target};
+use super::repair::Repair;
 use super::settings::{Settings, Writing};
 use super::{Status, message};
 use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
@@ -19,13 +20,18 @@ use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
 /// Prints how the result for `input` differs from it. The whole text is held in memory.
 pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     let (before, decoder) = input.read_text(&settings.reading)?;
-    let (converter, source) = settings.conversion.converter(&before)?;
+    let mut repair = Repair::new(settings);
+    let repaired = repair.whole(&before);
+    let (converter, source) = settings.conversion.converter(&repaired)?;
     if settings.verbose {
         message::findings(input, &decoder, source);
     }
     let after = converter.convert(&relabelled(settings, &before, &decoder))?;
     let after = as_written(&after, &decoder, settings.writing)?;
     settings.note(input, &decoder, Content::of(&before));
+    repair.tell(settings, input);
+    let after = as_written(&converter.convert(&repaired)?, &decoder, settings.writing)?;
+    settings.note(Content::of(&before));
     let name = input.to_string();
     let diff = TextDiff::from_lines(&before, &after);
     let mut text = diff.unified_diff().header(&name, &name).to_string();

@@ -19,6 +19,7 @@ mod opencc;
 mod output;
 mod pipe;
 mod plan;
+mod repair;
 mod settings;
 mod tables;
 mod values;

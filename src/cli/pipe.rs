@@ -9,6 +9,7 @@ use super::conversion::TextStream;
 use super::input::{Binary, Input, refuse_binary};
 use super::message;
 use super::output::Comparison;
+use super::repair::Repair;
 use super::settings::{Settings, Writing};
 use super::values::OutputEncoding;
 use crate::encoding::{AutoDecoder, DecodeError, EncodeError, Encoder, Encoding, Relabel};
@@ -63,6 +64,9 @@ pub fn convert(
     // What is kept is kept as it is, even where there are several ways to write it.
     let is_kept = settings.writing.encoding == OutputEncoding::Keep;
     Ok(comparison.differs() && (!is_kept || pipe.comparison.differs()))
+    pipe.repair.tell(settings, input);
+    settings.note(pipe.content);
+    Ok(())
 }
 
 /// Converts one input that comes in chunks.
@@ -70,6 +74,7 @@ struct Pipe<'a> {
     input: &'a Input,
     decoder: AutoDecoder,
     relabel: Option<Relabel>,
+    repair: Repair,
     stream: TextStream<'a>,
     writing: Writing,
     encoder: Option<Encoder>,
@@ -88,6 +93,7 @@ impl<'a> Pipe<'a> {
             input,
             decoder: settings.reading.decoder(input),
             relabel: settings.relabel.map(Relabel::new),
+            repair: Repair::new(settings),
             stream: settings.conversion.stream(),
             writing: settings.writing,
             encoder: None,
@@ -103,6 +109,11 @@ impl<'a> Pipe<'a> {
         self.inspect()?;
         if decoded.is_err() {
             return self.end(decoded, out);
+        self.convert()?;
+        if let Err(error) = decoded {
+            self.end()?;
+            self.encode(out)?;
+            return Err(error.into());
         }
         self.convert(false)?;
         self.encode(out)
@@ -117,6 +128,8 @@ impl<'a> Pipe<'a> {
     /// Writes what is left, at the end of the input or before what could not be decoded.
     fn end(&mut self, decoded: Result<(), DecodeError>, out: &mut Vec<u8>) -> Result<()> {
         self.convert(true)?;
+        self.convert()?;
+        self.end()?;
         self.encode(out)?;
         self.encoder().finish(out)?;
         Ok(decoded?)
@@ -138,6 +151,9 @@ impl<'a> Pipe<'a> {
         }
         self.comparison.add(text.as_bytes(), &self.converted.as_bytes()[before..]);
         self.text = text;
+    fn convert(&mut self) -> Result<()> {
+        self.repair.push(&mut self.text);
+        self.stream.push(&self.text, &mut self.converted)?;
         self.text.clear();
         Ok(())
     }
@@ -151,6 +167,12 @@ impl<'a> Pipe<'a> {
             relabel.finish(self.decoder.encoding(), &mut out);
         }
         Some(out)
+    /// Converts what has been held back.
+    fn end(&mut self) -> Result<()> {
+        self.repair.finish(&mut self.text);
+        self.stream.push(&self.text, &mut self.converted)?;
+        self.text.clear();
+        self.stream.finish(&mut self.converted)
     }
 
     /// Encodes what is converted, if there is anything: not before that is it certain whether

@@ -19,6 +19,8 @@ pub struct Settings {
     pub conversion: Conversion,
     pub inputs: Vec<Input>,
     pub reading: Reading,
+    /// Whether to undo what was decoded wrongly once.
+    pub repair: bool,
     pub writing: Writing,
     /// The encoding that documents are to declare.
     pub relabel: Option<Encoding>,
@@ -74,6 +76,9 @@ impl Settings {
             reading,
             writing,
             relabel: if args.output.keep_declaration { None } else { relabel(reading, writing) },
+            reading: Reading::of(&args.input),
+            repair: args.repair,
+            writing: Writing::of(&args.output, &action),
             action,
             in_place: args.output.in_place,
             flush: !args.output.noflush,

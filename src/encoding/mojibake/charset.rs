@@ -18,6 +18,8 @@ pub(super) struct Charset {
     characters: Box<[char]>,
     /// By character; zero where there is none.
     codes: Box<[u16]>,
+    /// Second codes of characters that have two, sorted.
+    others: Vec<(char, u16)>,
 }
 
 static CHARSETS: [(Encoding, LazyLock<Charset>); 6] = [
@@ -40,8 +42,11 @@ impl Charset {
     }
 
     fn new(encoding: Encoding) -> Self {
-        let mut charset =
-            Self { characters: vec!['\0'; CODES].into(), codes: vec![0; CHARACTERS].into() };
+        let mut charset = Self {
+            characters: vec!['\0'; CODES].into(),
+            codes: vec![0; CHARACTERS].into(),
+            others: Vec::new(),
+        };
         for byte in 0x80..=0xFF {
             charset.decode(encoding, u16::from(byte), &[byte]);
         }
@@ -53,6 +58,7 @@ impl Charset {
                 }
             }
         }
+        charset.others.sort_unstable();
         charset
     }
 
@@ -69,8 +75,10 @@ impl Charset {
 
     fn add(&mut self, code: u16, character: char) {
         self.characters[usize::from(code)] = character;
-        if let Some(known @ 0) = self.codes.get_mut(character as usize) {
-            *known = code;
+        match self.codes.get_mut(character as usize) {
+            Some(known @ 0) => *known = code,
+            Some(_) => self.others.push((character, code)),
+            None => {}
         }
     }
 
@@ -89,6 +97,12 @@ impl Charset {
             return Some(character as u16);
         }
         self.codes.get(character as usize).copied().filter(|code| *code != 0)
+    }
+
+    /// The second code of `character`, if it has two.
+    pub(super) fn other_code(&self, character: char) -> Option<u16> {
+        let index = self.others.binary_search_by_key(&character, |(known, _)| *known).ok()?;
+        Some(self.others[index].1)
     }
 
     /// The character that `bytes` begin with, and how many of them it takes.
@@ -119,8 +133,7 @@ mod tests {
         assert_eq!(gbk.character(b"\xC4\xE3a"), Some(('你', 2)));
         assert_eq!(gbk.character(b"\xC4"), None);
         let big5 = Charset::of(Encoding::BIG5).unwrap();
-        assert_eq!(big5.character(b"\xC8\x7E").map(|(character, _)| big5.code(character)), None);
-        assert_eq!(big5.code('喺'), Some(0x9DE1));
+        assert_eq!(big5.code('喺'), Some(0x9DF6));
         assert!(Charset::of(Encoding::UTF_8).is_none());
     }
 
@@ -136,5 +149,7 @@ mod tests {
         let japanese = Charset::of(Encoding::SHIFT_JIS).unwrap();
         assert_eq!(japanese.character(b"\xB1\xB2"), Some(('ｱ', 1)));
         assert_eq!(japanese.code('ｱ'), Some(0xB1));
+        assert_eq!((japanese.code('妤'), japanese.other_code('妤')), (Some(0xED88), Some(0xFAA4)));
+        assert_eq!(japanese.other_code('日'), None);
     }
 }

@@ -39,10 +39,22 @@ pub enum MojibakeKind {
     Memory,
 }
 
+impl MojibakeKind {
+    /// The same once more.
+    pub(super) fn once_more(self) -> Self {
+        match self {
+            Self::Misread { written, read, times } => {
+                Self::Misread { written, read, times: times.saturating_add(1) }
+            }
+            kind => kind,
+        }
+    }
+}
+
 impl fmt::Display for MojibakeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Misread { read: Encoding::UTF_16BE, .. } => {
+            Self::Misread { read, .. } if *read == Encoding::UTF_16BE => {
                 f.write_str("utf-16 read in the wrong byte order")
             }
             Self::Misread { written, read, times } => {

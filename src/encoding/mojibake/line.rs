@@ -2,7 +2,8 @@
 
 use super::kind::{MojibakeKind, READINGS, Verdict};
 use super::plausible::is_unlikely;
-use super::segment::{Segment, segments};
+use super::search::segments;
+use super::segment::Segment;
 use super::traces;
 use super::units::Units;
 use crate::encoding::Encoding;
@@ -17,11 +18,6 @@ pub(super) const SUSPECTED: f32 = 12.0;
 /// So much likelier than what any other reading makes of the same place.
 const RIVAL: f32 = 6.0;
 
-/// What a letter of text costs at most, on average, in nats. In texts it is 6.2 to 7; in
-/// characters taken at random from the common ones it is 9. It keeps lists of rare characters
-/// from becoming lists of less rare ones.
-const TEXT: f32 = 8.0;
-
 /// How many times damaged text may have been damaged in the same way.
 const TIMES: u8 = 3;
 
@@ -34,11 +30,8 @@ pub(super) struct Finding {
 
 /// What is damaged in `line`, from its beginning to its end, without overlaps.
 pub(super) fn findings(line: &str) -> Vec<Finding> {
-    if !is_unlikely(line) {
-        return Vec::new();
-    }
-    let traces = traces::find(line);
-    let candidates = candidates(line, &traces);
+    let traces = if line.is_ascii() { Vec::new() } else { traces::find(line) };
+    let candidates = if is_unlikely(line) { candidates(line, &traces) } else { Vec::new() };
     let judged = candidates.iter().map(|segment| (segment, verdict(segment, &candidates)));
     let (certain, others): (Vec<_>, Vec<_>) =
         judged.partition(|(_, verdict)| *verdict == Verdict::Certain);
@@ -58,15 +51,17 @@ fn candidates(line: &str, traces: &[Segment]) -> Vec<Segment> {
     let mut candidates = Vec::new();
     for reading in &READINGS {
         let units = Units::of(line, reading.read);
-        for written in reading.written {
-            let mut found = segments(line, &units, *written);
+        let other = units.with_other_codes(line);
+        let ways = reading.written.iter().flat_map(|written| {
+            [Some(&units), other.as_ref()].into_iter().flatten().map(move |units| (units, written))
+        });
+        for (units, written) in ways {
             // In UTF-8 a trace may be part of a text, in others it becomes one by chance.
-            found.retain(|segment| {
-                segment.gain >= SUSPECTED
-                    && (*written == Encoding::UTF_8
-                        || !traces.iter().any(|trace| trace.overlaps(segment)))
-            });
-            candidates.extend(found.into_iter().map(undamage));
+            let is_trace = |segment: &Segment| {
+                *written != Encoding::UTF_8 && traces.iter().any(|trace| trace.overlaps(segment))
+            };
+            let found = segments(line, units, *written).into_iter();
+            candidates.extend(found.filter(|segment| !is_trace(segment)).map(undamage));
         }
     }
     candidates.retain(is_suspect);
@@ -81,19 +76,18 @@ fn undamage(mut segment: Segment) -> Segment {
     {
         let units = Units::of(&segment.repaired, read);
         let deeper = segments(&segment.repaired, &units, written).into_iter();
-        let Some(deeper) = deeper.max_by(|one, other| one.gain.total_cmp(&other.gain)) else {
-            break;
-        };
-        if !is_suspect(&deeper) || deeper.lost * 2 > deeper.recovered {
-            break;
+        match deeper.max_by(|one, other| one.gain.total_cmp(&other.gain)) {
+            Some(deeper) if is_suspect(&deeper) && !deeper.is_lost() => {
+                segment = segment.deepened(&deeper);
+            }
+            _ => break,
         }
-        segment = segment.deepened(deeper);
     }
     segment
 }
 
 fn is_suspect(segment: &Segment) -> bool {
-    segment.gain >= SUSPECTED && segment.recovered > 0 && segment.mean <= TEXT
+    segment.gain >= SUSPECTED && segment.is_text()
 }
 
 fn verdict(segment: &Segment, candidates: &[Segment]) -> Verdict {
@@ -104,7 +98,7 @@ fn verdict(segment: &Segment, candidates: &[Segment]) -> Verdict {
     };
     if segment.gain < CERTAIN || candidates.iter().any(is_rival) {
         Verdict::Doubtful
-    } else if segment.lost * 2 > segment.recovered {
+    } else if segment.is_lost() {
         Verdict::Lost
     } else {
         Verdict::Certain

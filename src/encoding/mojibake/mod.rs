@@ -6,6 +6,7 @@ mod kind;
 mod line;
 mod piece;
 mod plausible;
+mod search;
 mod segment;
 mod stream;
 mod traces;

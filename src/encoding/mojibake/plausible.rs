@@ -75,18 +75,40 @@ impl Meter {
     pub(super) fn cost(&mut self, character: char) -> f32 {
         let (class, cost) = rate(character);
         let cost = if matches!(class, Class::Other(_)) { self.other } else { cost };
-        let cost = cost + step(std::mem::replace(&mut self.last, class), class);
+        let step = step(std::mem::replace(&mut self.last, class), class);
         if self.recent.contains(&character) {
-            return cost.min(AGAIN);
+            return cost.min(AGAIN) + step;
         }
         self.recent[self.next] = character;
         self.next = (self.next + 1) % RECENT;
-        cost
+        cost + step
     }
 
     /// What `text` costs.
     pub(super) fn sum(mut self, text: &str) -> f32 {
         text.chars().map(|character| self.cost(character)).sum()
+    }
+}
+
+/// Whether `text` is in a script in which people write in `encoding`: Japanese has kana, Korean
+/// Hangul, Chinese neither, and none of them more signs than letters.
+pub(super) fn fits(text: &str, encoding: Encoding) -> bool {
+    let count = |classes: &[Class]| {
+        text.chars().filter(|character| classes.contains(&rate(*character).0)).count()
+    };
+    let han = count(&[Class::Han]);
+    let kana = count(&[Class::Hiragana, Class::Katakana]);
+    let hangul = count(&[Class::Hangul]);
+    let others =
+        text.chars().filter(|character| !character.is_ascii()).count() - han - kana - hangul;
+    if others > han + kana + hangul && encoding != Encoding::UTF_8 {
+        return false;
+    }
+    match encoding.name() {
+        "gbk" | "big5" => han > kana + hangul,
+        "shift_jis" | "euc-jp" => kana * 6 > han,
+        "euc-kr" => hangul > han + kana,
+        _ => true,
     }
 }
 
@@ -99,7 +121,7 @@ pub(super) fn is_unlikely(line: &str) -> bool {
         && line.chars().any(|character| {
             let usual = match character {
                 '\0'..='\u{7F}' => 4.5,
-                '\u{80}'..='\u{FF}' => 5.0,
+                '\u{80}'..='\u{30FF}' => 4.0,
                 _ => 7.5,
             };
             sum = (sum + meter.cost(character) - usual).max(0.0);
@@ -112,17 +134,23 @@ pub(super) fn is_foreign_letter(character: char) -> bool {
     !matches!(rate(character).0, Class::Neutral | Class::Ascii)
 }
 
+/// How many letters beyond ASCII `text` has, and what they cost together, however often they come.
+pub(super) fn cost_of_letters(text: &str) -> (usize, f32) {
+    let letters = text.chars().filter(|character| is_foreign_letter(*character));
+    letters.fold((0, 0.0), |(count, sum), letter| (count + 1, sum + rate(letter).1))
+}
+
 /// What a step from one class to the next costs.
 fn step(from: Class, to: Class) -> f32 {
     use Class::{Ascii, Han, Hangul, Hiragana, Katakana, Latin, Neutral};
     match (from, to) {
         (Neutral, _) | (_, Neutral) => 0.0,
-        (Latin, Latin) => 2.0,
+        (Latin, Latin) => 1.5,
         _ if from == to => 0.0,
         (Ascii, Latin) | (Latin, Ascii) => 0.0,
         (Han | Katakana, Hiragana) | (Hiragana, Han | Katakana) => 1.0,
         (Ascii, Han | Hangul | Hiragana | Katakana)
-        | (Han | Hangul | Hiragana | Katakana, Ascii) => 2.0,
+        | (Han | Hangul | Hiragana | Katakana, Ascii) => 3.0,
         (Han, Katakana) | (Katakana, Han) => 3.0,
         _ => 5.0,
     }
@@ -141,7 +169,7 @@ fn rate(character: char) -> (Class, f32) {
         '\u{80}'..='\u{9F}' => (Odd, 14.0),
         '\u{A0}' | '«' | '»' | '°' | '©' | '·' => (Neutral, 6.0),
         '\u{A1}'..='¿' | '×' | '÷' => (Neutral, 8.0),
-        'À'..='Þ' => (Latin, 7.5),
+        'À'..='Þ' => (Latin, 6.5),
         'ß'..='ÿ' => (Latin, 5.5),
         '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => (Latin, 6.5),
         '\u{250}'..='\u{36F}' => (Latin, 7.0),
@@ -164,6 +192,7 @@ fn rate(character: char) -> (Class, f32) {
         '\u{FF61}'..='\u{FF9F}' => (HalfKatakana, 7.0),
         char::REPLACEMENT_CHARACTER => (Neutral, REPLACEMENT),
         '\u{E000}'..='\u{F8FF}' => (Odd, 14.0),
+        '\u{370}'..='\u{1FFF}' => (Class::Other((character as u32 >> 8) as u8), 4.0),
         _ if character.is_alphabetic() => (Class::Other((character as u32 >> 8) as u8), 4.0),
         _ => (Odd, 12.0),
     }

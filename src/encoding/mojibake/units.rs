@@ -39,25 +39,52 @@ impl Units {
     /// The characters of `text`, as they were read from `encoding`.
     pub(super) fn of(text: &str, encoding: Encoding) -> Self {
         let charset = Charset::of(encoding);
-        let mut bytes = Vec::with_capacity(text.len());
-        let mut units = Vec::with_capacity(text.len() / 2);
-        for (start, character) in text.char_indices() {
-            let from = bytes.len();
-            let known = match charset {
-                Some(charset) => push_code(charset.code(character), &mut bytes),
-                None => push_utf_16(character, &mut bytes),
+        let mut units = Self { encoding, bytes: Vec::new(), units: Vec::new() };
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            let code = charset.and_then(|charset| charset.code(character));
+            let code = match (code, characters.peek()) {
+                (Some(EURO), next) if encoding == Encoding::GBK => {
+                    let next = next.and_then(|next| charset?.code(*next));
+                    Some(euro(&units.bytes, next))
+                }
+                (code, _) => code,
             };
-            let origin = match known {
-                true => Origin::Bytes,
-                false if is_substitute(character) => Origin::Lost,
-                false => Origin::Elsewhere,
-            };
-            let place = start..start + character.len_utf8();
-            units.push(Unit { character, origin, place, bytes: from..bytes.len(), run_end: 0 });
+            units.push(character, code);
         }
-        let mut units = Self { encoding, bytes, units };
         units.find_runs();
         units
+    }
+
+    /// The same with the other codes of all characters that have two; none if none has.
+    pub(super) fn with_other_codes(&self, text: &str) -> Option<Self> {
+        let charset = Charset::of(self.encoding)?;
+        let has_two = |character: char| charset.other_code(character).is_some();
+        if self.encoding == Encoding::GBK || !text.chars().any(has_two) {
+            return None;
+        }
+        let mut units = Self { encoding: self.encoding, bytes: Vec::new(), units: Vec::new() };
+        for character in text.chars() {
+            units.push(character, charset.other_code(character).or(charset.code(character)));
+        }
+        units.find_runs();
+        Some(units)
+    }
+
+    fn push(&mut self, character: char, code: Option<u16>) {
+        let from = self.bytes.len();
+        let known = match Charset::of(self.encoding) {
+            Some(_) => push_code(code, &mut self.bytes),
+            None => push_utf_16(character, &mut self.bytes),
+        };
+        let origin = match known {
+            true => Origin::Bytes,
+            false if is_substitute(character) => Origin::Lost,
+            false => Origin::Elsewhere,
+        };
+        let start = self.units.last().map_or(0, |unit| unit.place.end);
+        let (place, bytes) = (start..start + character.len_utf8(), from..self.bytes.len());
+        self.units.push(Unit { character, origin, place, bytes, run_end: 0 });
     }
 
     fn find_runs(&mut self) {
@@ -79,6 +106,19 @@ fn push_code(code: Option<u16>, bytes: &mut Vec<u8>) -> bool {
         None => return false,
     }
     true
+}
+
+/// The first of the two codes of the euro sign in GBK.
+const EURO: u16 = 0x80;
+
+/// Which of its two codes in GBK the euro sign had, behind `bytes` of UTF-8: both are parts of
+/// characters that texts are full of, 0x80 by itself and 0xA2E3 before the end of a kana.
+fn euro(bytes: &[u8], next: Option<u16>) -> u16 {
+    let tail = bytes.iter().rev().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
+    let lead = bytes.len().checked_sub(tail + 1).and_then(|at| bytes.get(at));
+    let is_last = tail == 1 && matches!(lead, Some(0xE0..=0xEF));
+    let next = next.map(|code| if code < 0x100 { code } else { code >> 8 });
+    if is_last && matches!(next, Some(0x80..=0xBF)) { 0xA2E3 } else { EURO }
 }
 
 /// Appends a character of two bytes in UTF-16; false if it is none.

@@ -1,0 +1,85 @@
+//! `--repair`: what was decoded wrongly once is undone before it is converted.
+
+use std::borrow::Cow;
+
+use super::input::Input;
+use super::message::note;
+use super::settings::Settings;
+use crate::encoding::{RepairReport, RepairStream};
+
+/// Repairs one text that comes in pieces, if that was asked for.
+pub struct Repair {
+    stream: Option<RepairStream>,
+    repaired: String,
+}
+
+impl Repair {
+    /// As `settings` ask.
+    pub fn new(settings: &Settings) -> Self {
+        Self { stream: settings.repair.then(RepairStream::new), repaired: String::new() }
+    }
+
+    /// Puts in the place of `text`, the next piece, what is repaired by now.
+    pub fn push(&mut self, text: &mut String) {
+        if let Some(stream) = &mut self.stream {
+            self.repaired.clear();
+            stream.push(text, &mut self.repaired);
+            std::mem::swap(text, &mut self.repaired);
+        }
+    }
+
+    /// Appends to `text` what was held back, at the end of the input.
+    pub fn finish(&mut self, text: &mut String) {
+        if let Some(stream) = &mut self.stream {
+            stream.finish(text);
+        }
+    }
+
+    /// A whole text, repaired.
+    pub fn whole<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+        let Some(stream) = &mut self.stream else {
+            return text.into();
+        };
+        let mut repaired = String::with_capacity(text.len());
+        stream.push(text, &mut repaired);
+        stream.finish(&mut repaired);
+        repaired.into()
+    }
+
+    /// Says what was done, if asked to be verbose, and what was left, unless asked to be quiet.
+    pub fn tell(&self, settings: &Settings, input: &Input) {
+        let Some(report) = self.stream.as_ref().map(RepairStream::report) else {
+            return;
+        };
+        if settings.verbose && !report.repaired.is_empty() {
+            note(format_args!("{input}: repaired {}", kinds(report)));
+        }
+        if settings.quiet {
+            return;
+        }
+        if report.lost > 0 {
+            let characters = counted(report.lost, "character");
+            note(format_args!("{input}: {characters} of what was repaired is lost, now U+FFFD"));
+        }
+        if let Some(first) = &report.first_left {
+            let (line, column, kind) = (first.line, first.column, first.kind);
+            let more = match report.left - 1 {
+                0 => "it stays as it is".to_owned(),
+                more => format!("it and {} stay as they are", counted(more, "more place")),
+            };
+            note(format_args!("{input}:{line}:{column}: seems to be {kind}; {more}"));
+        }
+    }
+}
+
+/// How many places of each kind.
+fn kinds(report: &RepairReport) -> String {
+    let kinds = report.repaired.iter();
+    let kinds = kinds.map(|(kind, times)| format!("{} ({kind})", counted(*times, "place")));
+    kinds.collect::<Vec<_>>().join(", ")
+}
+
+/// As in "1 place" and "2 places".
+fn counted(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
