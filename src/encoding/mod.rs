@@ -11,6 +11,9 @@
 //! reported, so that it can be written back. What a document says of its own encoding can be found
 //! ([`Declaration`]) and corrected ([`Relabel`]).
 //!
+//! Text that was decoded wrongly before it came here is found and repaired by [`Mojibake`] and
+//! [`RepairStream`].
+//!
 //! ```
 //! use jianfan::encoding::{AutoDecoder, Encoder, Encoding, Malformed, Unmappable};
 //!

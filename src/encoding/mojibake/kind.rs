@@ -9,7 +9,7 @@ use crate::encoding::Encoding;
 /// ```
 /// use jianfan::encoding::{Encoding, Mojibake, MojibakeKind};
 ///
-/// let found = Mojibake::find("浣犲ソ锛屼笘鐣");
+/// let found = Mojibake::find("浣犲ソ");
 /// let kind = MojibakeKind::Misread { written: Encoding::UTF_8, read: Encoding::GBK, times: 1 };
 /// assert_eq!(found[0].kind, kind);
 /// assert_eq!(kind.to_string(), "utf-8 read as gbk");
@@ -68,6 +68,12 @@ impl fmt::Display for MojibakeKind {
 }
 
 /// What can be done about damaged text.
+///
+/// ```
+/// use jianfan::encoding::{Mojibake, Verdict};
+///
+/// assert_eq!(Mojibake::find("锟斤拷")[0].verdict, Verdict::Lost);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// What was written is beyond doubt.

@@ -13,7 +13,7 @@ use crate::encoding::Encoding;
 pub(super) const CERTAIN: f32 = 20.0;
 
 /// So much likelier for it to be worth a word.
-pub(super) const SUSPECTED: f32 = 12.0;
+pub(super) const SUSPECTED: f32 = 14.0;
 
 /// So much likelier than what any other reading makes of the same place.
 const RIVAL: f32 = 6.0;

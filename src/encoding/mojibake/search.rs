@@ -16,6 +16,13 @@ const DROP: f32 = 16.0;
 /// misread is a line, a field or a word, hardly ever a part of one.
 const EDGE: f32 = 8.0;
 
+/// What it costs to begin or end one between words.
+const BETWEEN: f32 = 6.0;
+
+/// What a block costs of which nothing is recovered: it may be within a segment or at its end, but
+/// makes none, nor is it drawn to one.
+const LOST: f32 = 7.0;
+
 /// The segments of `line` that may have been written in `written` and read as the units were.
 pub(super) fn segments(line: &str, units: &Units, written: Encoding) -> Vec<Segment> {
     let blocks = Blocks::of(units, written);
@@ -44,8 +51,10 @@ fn gains(units: &Units, blocks: &Blocks) -> Vec<f32> {
             repaired = Meter::REPAIRED;
             return f32::NEG_INFINITY;
         };
-        let after = blocks.text[written].chars();
-        before - after.map(|character| repaired.cost(character)).sum::<f32>()
+        let after = &blocks.text[written];
+        let cost: f32 = after.chars().map(|character| repaired.cost(character)).sum();
+        let is_lost = after.chars().all(|character| character == char::REPLACEMENT_CHARACTER);
+        if is_lost { -LOST } else { before - cost }
     };
     blocks.blocks.iter().map(gain).collect()
 }
@@ -94,7 +103,7 @@ fn bearable(blocks: impl Iterator<Item = (f32, bool)>) -> usize {
             if sum < -limit {
                 return taken;
             }
-            (taken, sum, limit) = (word_end, 0.0, EDGE / 2.0);
+            (taken, sum, limit) = (word_end, 0.0, BETWEEN);
         }
         sum += gain;
         if sum < -EDGE {

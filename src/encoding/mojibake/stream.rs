@@ -19,9 +19,10 @@ const ROUNDS: usize = 4;
 /// let mut stream = RepairStream::new();
 /// let mut out = String::new();
 /// stream.push("浣犲", &mut out);
-/// stream.push("ソ锛屼笘鐣屻€俓n再见\n", &mut out);
+/// stream.push("ソ锛屾櫄瀹�\n再见\n", &mut out);
 /// stream.finish(&mut out);
-/// assert_eq!(out, "你好，世界。\n再见\n");
+/// assert_eq!(out, "你好，晚�\n再见\n");
+/// assert_eq!(stream.report().lost, 1);
 /// ```
 #[derive(Debug, Clone)]
 pub struct RepairStream {
@@ -33,6 +34,17 @@ pub struct RepairStream {
 }
 
 /// What a [`RepairStream`] did, and what it left.
+///
+/// ```
+/// use jianfan::encoding::RepairStream;
+///
+/// let mut stream = RepairStream::new();
+/// let mut out = String::new();
+/// stream.push("浣犲ソ\n锟斤拷\n", &mut out);
+/// let report = stream.report();
+/// assert_eq!(report.repaired.len(), 1);
+/// assert_eq!((report.left, report.first_left.as_ref().unwrap().line), (1, 2));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RepairReport {
@@ -47,6 +59,16 @@ pub struct RepairReport {
 }
 
 /// A place that looks damaged and was left.
+///
+/// ```
+/// use jianfan::encoding::RepairStream;
+///
+/// let mut stream = RepairStream::new();
+/// stream.push("標題：嚙踝蕭\n", &mut String::new());
+/// let first = stream.report().first_left.clone().unwrap();
+/// assert_eq!((first.line, first.column), (1, 4));
+/// assert_eq!(first.kind.to_string(), "U+FFFD in utf-8 read as big5");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Suspicion {
@@ -60,11 +82,26 @@ pub struct Suspicion {
 
 impl RepairStream {
     /// A stream at the beginning of a text.
+    ///
+    /// ```
+    /// use jianfan::encoding::{RepairReport, RepairStream};
+    ///
+    /// assert_eq!(*RepairStream::new().report(), RepairReport::default());
+    /// ```
     pub fn new() -> Self {
         Self { held: String::new(), position: Position::START, report: RepairReport::default() }
     }
 
-    /// Takes the next piece of the text and appends to `out` what is complete by now.
+    /// Takes the next piece of the text and appends to `out` the lines that are complete by now.
+    ///
+    /// ```
+    /// use jianfan::encoding::RepairStream;
+    ///
+    /// let mut stream = RepairStream::new();
+    /// let mut out = String::new();
+    /// stream.push("浣犲ソ\n浣", &mut out);
+    /// assert_eq!(out, "你好\n");
+    /// ```
     pub fn push(&mut self, text: &str, out: &mut String) {
         let mut rest = text;
         // Only what is held has to be copied; whole lines are looked at where they are.
@@ -83,13 +120,33 @@ impl RepairStream {
 
     /// Ends the text: appends what was held back. The stream is ready for another text then, but
     /// for its report, which goes on.
+    ///
+    /// ```
+    /// use jianfan::encoding::RepairStream;
+    ///
+    /// let mut stream = RepairStream::new();
+    /// let mut out = String::new();
+    /// stream.push("ä½\u{A0}å¥½", &mut out);
+    /// assert_eq!(out, "");
+    /// stream.finish(&mut out);
+    /// assert_eq!(out, "你好");
+    /// ```
     pub fn finish(&mut self, out: &mut String) {
         let held = std::mem::take(&mut self.held);
         self.pass(&held, out);
         self.position = Position::START;
     }
 
-    /// What was done and left so far.
+    /// What was done and left so far, in the lines that have ended.
+    ///
+    /// ```
+    /// use jianfan::encoding::RepairStream;
+    ///
+    /// let mut stream = RepairStream::new();
+    /// stream.push("浣犲ソ\n", &mut String::new());
+    /// let (kind, places) = stream.report().repaired[0];
+    /// assert_eq!((kind.to_string().as_str(), places), ("utf-8 read as gbk", 1));
+    /// ```
     pub fn report(&self) -> &RepairReport {
         &self.report
     }
