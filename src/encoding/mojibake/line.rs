@@ -96,7 +96,7 @@ fn verdict(segment: &Segment, candidates: &[Segment]) -> Verdict {
             && other.gain > segment.gain - RIVAL
             && other.repaired != segment.repaired
     };
-    if segment.gain < CERTAIN || candidates.iter().any(is_rival) {
+    if segment.gain < CERTAIN || segment.ambiguous || candidates.iter().any(is_rival) {
         Verdict::Doubtful
     } else if segment.is_lost() {
         Verdict::Lost

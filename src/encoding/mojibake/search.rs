@@ -80,21 +80,20 @@ fn peak(gains: &[f32], start: usize) -> (Range<usize>, f32) {
 }
 
 /// With the words on either side, or what is left of the first, that lose less than it would cost
-/// to begin or end before them: characters that stay likely by chance.
+/// to begin or end before them: characters that stay likely by chance. A word ends at ASCII.
 fn extended(range: Range<usize>, units: &Units, blocks: &Blocks, gains: &[f32]) -> Range<usize> {
     let is_word = |index: usize| {
         let block = &blocks.blocks[index];
-        let written = block.written.clone().unwrap_or_default();
+        let written = &blocks.text[block.written.clone().unwrap_or_default()];
         let found = units.units[block.units.clone()].iter().map(|unit| unit.character);
-        found.chain(blocks.text[written].chars()).any(is_foreign_letter)
+        found.clone().any(|character| !character.is_ascii()) && !found.eq(written.chars())
     };
     let block = |index: usize| (gains[index], is_word(index));
     let end = range.end + bearable((range.end..gains.len()).map(block));
     range.start - bearable((0..range.start).rev().map(block))..end
 }
 
-/// How many of the blocks to take in, each given by its gain and whether it is part of a word, as
-/// found or as written.
+/// How many of the blocks to take in, each given by its gain and whether it is part of a word.
 fn bearable(blocks: impl Iterator<Item = (f32, bool)>) -> usize {
     let (mut taken, mut word_end, mut limit) = (0, 0, EDGE);
     let mut sum = 0.0;
@@ -130,7 +129,8 @@ fn segment(
     let gain = Meter::FOUND.sum(&line[place.clone()]) - Meter::REPAIRED.sum(&repaired);
     let edges = edges(line, &place) as f32 * EDGE;
     let kind = MojibakeKind::Misread { written, read: units.encoding, times: 1 };
-    Segment::new(place, kind, repaired, gain - edges)
+    let ambiguous = written != Encoding::UTF_8 && units.is_ambiguous(&line[place.clone()]);
+    Segment { ambiguous, ..Segment::new(place, kind, repaired, gain - edges) }
 }
 /// On how many sides a letter stands beside `place`.
 fn edges(line: &str, place: &Range<usize>) -> usize {

@@ -26,6 +26,8 @@ pub(super) struct Segment {
     pub(super) recovered: usize,
     /// By how many nats the repaired text is the likelier one.
     pub(super) gain: f32,
+    /// Whether the text may have been read from more bytes than were tried.
+    pub(super) ambiguous: bool,
 }
 
 impl Segment {
@@ -37,7 +39,7 @@ impl Segment {
     ) -> Self {
         let lost = repaired.matches(char::REPLACEMENT_CHARACTER).count();
         let recovered = repaired.chars().filter(|character| !character.is_ascii()).count() - lost;
-        Self { place, kind, repaired, lost, recovered, gain }
+        Self { place, kind, repaired, lost, recovered, gain, ambiguous: false }
     }
 
     /// A trace of damage, of which nothing can be recovered.
@@ -82,13 +84,16 @@ fn is_usual(text: &str) -> bool {
     cost <= TEXT * letters + SPREAD * letters.sqrt()
 }
 
-/// Whether there are three characters of the upper half of ISO 8859-1 that nothing in ASCII parts:
-/// no language has that, and all other encodings that are read so do.
+/// Whether there is what Western readers see of a character in several bytes: three characters of
+/// ISO 8859-1 that nothing in ASCII parts, or those of a character in UTF-8. No language has that.
 fn is_misread_as_western(text: &str) -> bool {
     let charset = Charset::of(Encoding::WINDOWS_1252);
-    let is_upper = |character: char| {
-        charset.and_then(|charset| charset.code(character)).is_some_and(|code| code >= 0x80)
-    };
-    let mut runs = text.split(|character| !is_upper(character));
-    runs.any(|run| run.chars().filter(|character| *character <= '\u{FF}').count() >= 3)
+    let upper = |character: char| charset?.code(character).filter(|code| *code >= 0x80);
+    let mut runs = text.split(|character| upper(character).is_none());
+    runs.any(|run| {
+        let bytes: Vec<u8> = run.chars().filter_map(upper).map(|code| code as u8).collect();
+        let is_character = |bytes: &[u8]| bytes[0] >= 0xE0 && str::from_utf8(bytes).is_ok();
+        run.chars().filter(|character| *character <= '\u{FF}').count() >= 3
+            || bytes.windows(3).any(is_character)
+    })
 }

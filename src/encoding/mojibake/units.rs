@@ -71,6 +71,13 @@ impl Units {
         Some(units)
     }
 
+    /// Whether several characters of `text` have two codes each: only all first or all second ones
+    /// are tried. (In what was UTF-8, the wrong ones are malformed.)
+    pub(super) fn is_ambiguous(&self, text: &str) -> bool {
+        let other = |character| Charset::of(self.encoding)?.other_code(character);
+        self.encoding != Encoding::GBK && text.chars().filter_map(other).count() > 1
+    }
+
     fn push(&mut self, character: char, code: Option<u16>) {
         let from = self.bytes.len();
         let known = match Charset::of(self.encoding) {
