@@ -9,10 +9,12 @@ use std::sync::LazyLock;
 use super::charset::Charset;
 use crate::encoding::Encoding;
 
-/// The ideographs that texts have most of, Simplified and Traditional, the commonest first.
+/// The ideographs that texts have most of, the commonest first: each as frequent as in that one of
+/// Simplified, Traditional and Japanese text that has it most. Counted in records of parliaments,
+/// transcripts, manuals, the Union Version of the Bible and Tang poems.
 const COMMON: &str = include_str!("common.txt");
 
-/// The syllables that Korean texts have most of, the commonest first.
+/// The syllables that Korean texts have most of, the commonest first; counted in manuals.
 const SYLLABLES: &str = include_str!("hangul.txt");
 
 /// What U+FFFD costs, in text as found and as repaired: about what the character costs that stands

@@ -53,7 +53,9 @@ impl Segment {
     pub(super) fn deepened(self, deeper: &Self) -> Self {
         let mut repaired = self.repaired;
         repaired.replace_range(deeper.place.clone(), &deeper.repaired);
-        Self::new(self.place, self.kind.once_more(), repaired, self.gain + deeper.gain)
+        let gain = self.gain + deeper.gain;
+        let ambiguous = self.ambiguous || deeper.ambiguous;
+        Self { ambiguous, ..Self::new(self.place, self.kind.once_more(), repaired, gain) }
     }
 
     pub(super) fn overlaps(&self, other: &Self) -> bool {
