@@ -21,17 +21,15 @@ use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
 pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     let (before, decoder) = input.read_text(&settings.reading)?;
     let mut repair = Repair::new(settings);
-    let repaired = repair.whole(&before);
+    let repaired = repair.piece(&before, true);
     let (converter, source) = settings.conversion.converter(&repaired)?;
     if settings.verbose {
         message::findings(input, &decoder, source);
     }
-    let after = converter.convert(&relabelled(settings, &before, &decoder))?;
+    let after = converter.convert(&relabelled(settings, &repaired, &decoder))?;
     let after = as_written(&after, &decoder, settings.writing)?;
     settings.note(input, &decoder, Content::of(&before));
     repair.tell(settings, input);
-    let after = as_written(&converter.convert(&repaired)?, &decoder, settings.writing)?;
-    settings.note(Content::of(&before));
     let name = input.to_string();
     let diff = TextDiff::from_lines(&before, &after);
     let mut text = diff.unified_diff().header(&name, &name).to_string();

@@ -61,20 +61,18 @@ pub fn convert(
         message::findings(input, &pipe.decoder, pipe.stream.source());
     }
     settings.note(input, &pipe.decoder, pipe.content);
+    pipe.repair.tell(settings, input);
     // What is kept is kept as it is, even where there are several ways to write it.
     let is_kept = settings.writing.encoding == OutputEncoding::Keep;
     Ok(comparison.differs() && (!is_kept || pipe.comparison.differs()))
-    pipe.repair.tell(settings, input);
-    settings.note(pipe.content);
-    Ok(())
 }
 
 /// Converts one input that comes in chunks.
 struct Pipe<'a> {
     input: &'a Input,
     decoder: AutoDecoder,
-    relabel: Option<Relabel>,
     repair: Repair,
+    relabel: Option<Relabel>,
     stream: TextStream<'a>,
     writing: Writing,
     encoder: Option<Encoder>,
@@ -92,8 +90,8 @@ impl<'a> Pipe<'a> {
         Self {
             input,
             decoder: settings.reading.decoder(input),
-            relabel: settings.relabel.map(Relabel::new),
             repair: Repair::new(settings),
+            relabel: settings.relabel.map(Relabel::new),
             stream: settings.conversion.stream(),
             writing: settings.writing,
             encoder: None,
@@ -109,11 +107,6 @@ impl<'a> Pipe<'a> {
         self.inspect()?;
         if decoded.is_err() {
             return self.end(decoded, out);
-        self.convert()?;
-        if let Err(error) = decoded {
-            self.end()?;
-            self.encode(out)?;
-            return Err(error.into());
         }
         self.convert(false)?;
         self.encode(out)
@@ -128,8 +121,6 @@ impl<'a> Pipe<'a> {
     /// Writes what is left, at the end of the input or before what could not be decoded.
     fn end(&mut self, decoded: Result<(), DecodeError>, out: &mut Vec<u8>) -> Result<()> {
         self.convert(true)?;
-        self.convert()?;
-        self.end()?;
         self.encode(out)?;
         self.encoder().finish(out)?;
         Ok(decoded?)
@@ -144,16 +135,14 @@ impl<'a> Pipe<'a> {
     fn convert(&mut self, last: bool) -> Result<()> {
         let before = self.converted.len();
         let text = std::mem::take(&mut self.text);
-        let relabelled = self.relabel(&text, last);
-        self.stream.push(relabelled.as_deref().unwrap_or(&text), &mut self.converted)?;
+        let repaired = self.repair.piece(&text, last);
+        let relabelled = self.relabel(&repaired, last);
+        self.stream.push(relabelled.as_deref().unwrap_or(&repaired), &mut self.converted)?;
         if last {
             self.stream.finish(&mut self.converted)?;
         }
         self.comparison.add(text.as_bytes(), &self.converted.as_bytes()[before..]);
         self.text = text;
-    fn convert(&mut self) -> Result<()> {
-        self.repair.push(&mut self.text);
-        self.stream.push(&self.text, &mut self.converted)?;
         self.text.clear();
         Ok(())
     }
@@ -167,12 +156,6 @@ impl<'a> Pipe<'a> {
             relabel.finish(self.decoder.encoding(), &mut out);
         }
         Some(out)
-    /// Converts what has been held back.
-    fn end(&mut self) -> Result<()> {
-        self.repair.finish(&mut self.text);
-        self.stream.push(&self.text, &mut self.converted)?;
-        self.text.clear();
-        self.stream.finish(&mut self.converted)
     }
 
     /// Encodes what is converted, if there is anything: not before that is it certain whether

@@ -10,39 +10,24 @@ use crate::encoding::{RepairReport, RepairStream};
 /// Repairs one text that comes in pieces, if that was asked for.
 pub struct Repair {
     stream: Option<RepairStream>,
-    repaired: String,
 }
 
 impl Repair {
     /// As `settings` ask.
     pub fn new(settings: &Settings) -> Self {
-        Self { stream: settings.repair.then(RepairStream::new), repaired: String::new() }
+        Self { stream: settings.repair.then(RepairStream::new) }
     }
 
-    /// Puts in the place of `text`, the next piece, what is repaired by now.
-    pub fn push(&mut self, text: &mut String) {
-        if let Some(stream) = &mut self.stream {
-            self.repaired.clear();
-            stream.push(text, &mut self.repaired);
-            std::mem::swap(text, &mut self.repaired);
-        }
-    }
-
-    /// Appends to `text` what was held back, at the end of the input.
-    pub fn finish(&mut self, text: &mut String) {
-        if let Some(stream) = &mut self.stream {
-            stream.finish(text);
-        }
-    }
-
-    /// A whole text, repaired.
-    pub fn whole<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+    /// What is repaired by now, `text` being the next piece and perhaps the `last` one.
+    pub fn piece<'a>(&mut self, text: &'a str, last: bool) -> Cow<'a, str> {
         let Some(stream) = &mut self.stream else {
             return text.into();
         };
         let mut repaired = String::with_capacity(text.len());
         stream.push(text, &mut repaired);
-        stream.finish(&mut repaired);
+        if last {
+            stream.finish(&mut repaired);
+        }
         repaired.into()
     }
 
