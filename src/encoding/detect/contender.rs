@@ -29,17 +29,17 @@ type Row = (Encoding, &'static [Script], u32);
 
 static ROWS: &[Row] = &[
     (Encoding::UTF_8, &Script::ALL, 0),
-    (Encoding::GB18030, &[Simplified, Traditional], 0),
-    (Encoding::BIG5, &[Traditional], 1),
-    (Encoding::BIG5_UAO, &[Traditional], 2),
-    (Encoding::EUC_TW, &[Traditional], 4),
-    (Encoding::SHIFT_JIS, &[Japanese], 2),
-    (Encoding::EUC_JP, &[Japanese], 1),
-    (Encoding::EUC_KR, &[Korean], 2),
+    (Encoding::GB18030, &[Simplified, Traditional], 1),
+    (Encoding::BIG5, &[Traditional], 2),
+    (Encoding::BIG5_UAO, &[Traditional], 3),
+    (Encoding::EUC_TW, &[Traditional], 3),
+    (Encoding::SHIFT_JIS, &[Japanese], 3),
+    (Encoding::EUC_JP, &[Japanese], 2),
+    (Encoding::EUC_KR, &[Korean], 3),
     (Encoding::WINDOWS_1252, &[Latin], 0),
     (Encoding::legacy("windows-1250", encoding_rs::WINDOWS_1250), &[Latin], 1),
-    (Encoding::legacy("windows-1251", encoding_rs::WINDOWS_1251), &[Cyrillic], 1),
-    (Encoding::legacy("koi8-r", encoding_rs::KOI8_R), &[Cyrillic], 2),
+    (Encoding::legacy("windows-1251", encoding_rs::WINDOWS_1251), &[Cyrillic], 0),
+    (Encoding::legacy("koi8-r", encoding_rs::KOI8_R), &[Cyrillic], 1),
     (Encoding::legacy("ibm866", encoding_rs::IBM866), &[Cyrillic], 5),
     (Encoding::legacy("iso-8859-5", encoding_rs::ISO_8859_5), &[Cyrillic], 6),
     (Encoding::legacy("windows-1253", encoding_rs::WINDOWS_1253), &[Greek], 5),
@@ -84,10 +84,10 @@ pub(super) struct Contender {
 }
 
 /// For how many bytes Big5-UAO costs a unit more: one wrong byte in some kilobytes is no sign of it.
-const UAO_BYTES: u64 = 64;
+const UAO_BYTES: u64 = 16;
 
 /// How much rarer UTF-16 and UTF-32 are in bytes that are ASCII, too.
-const ASCII: u32 = 9 * NAT;
+const ASCII: u32 = 14 * NAT;
 
 /// All contenders for `bytes`: those that are no extension of ASCII only if `wide`, and the
 /// `declared` one in any case.

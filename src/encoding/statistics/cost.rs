@@ -1,6 +1,11 @@
+use super::NAT;
 use super::class::Class;
 use super::script::Script;
 use super::table::Statistics;
+
+/// What it costs that a character which is not Chinese is the one before again, as in a line of
+/// dashes.
+const REPEATED: u32 = NAT;
 
 /// The costs of a text that comes in pieces, in each of several scripts.
 ///
@@ -19,6 +24,7 @@ pub struct Costs<'a> {
     scripts: &'static [Script],
     totals: [u64; Script::ALL.len()],
     before: Class,
+    last: Option<char>,
 }
 
 impl<'a> Costs<'a> {
@@ -31,10 +37,11 @@ impl<'a> Costs<'a> {
     /// assert_eq!(costs.least().1, 0);
     /// ```
     pub fn new(statistics: Statistics<'a>, scripts: &'static [Script]) -> Self {
-        Self { statistics, scripts, totals: Default::default(), before: Class::Space }
+        Self { statistics, scripts, totals: Default::default(), before: Class::Space, last: None }
     }
 
-    /// Adds what `text` costs behind what came before.
+    /// Adds what `text` costs behind what came before. The same character again costs next to
+    /// nothing, if it is not Chinese.
     ///
     /// ```
     /// use jianfan::encoding::statistics::{Costs, Script, Statistics};
@@ -46,6 +53,11 @@ impl<'a> Costs<'a> {
     pub fn push(&mut self, text: &str) {
         for character in text.chars() {
             let class = Class::of(character);
+            if self.last == Some(character) && class != Class::Han {
+                self.totals.iter_mut().for_each(|total| *total += u64::from(REPEATED));
+                continue;
+            }
+            self.last = Some(character);
             for (script, total) in self.scripts.iter().zip(&mut self.totals) {
                 *total += u64::from(
                     self.statistics.transition(*script, self.before, class)
@@ -70,6 +82,7 @@ impl<'a> Costs<'a> {
             *total += u64::from(cost);
         }
         self.before = Class::Space;
+        self.last = None;
     }
 
     /// The script in which the text costs least so far, and what.

@@ -14,8 +14,10 @@ use super::script::Script;
 /// The cost of a character that a script doesn't have, or that was never seen in it.
 const UNSEEN: u32 = 17 * NAT;
 
-/// Emoji and other pictures, and what each costs: they are common, but there are many.
-const PICTURES: RangeInclusive<char> = '\u{1F000}'..='\u{1FAFF}';
+/// Arrows, numbers in circles, lines and blocks; emoji. They are common, but there are many.
+const PICTURES: [RangeInclusive<char>; 2] = ['\u{2190}'..='\u{27BF}', '\u{1F000}'..='\u{1FAFF}'];
+
+/// What each of them costs.
 const PICTURE: u32 = 160;
 
 /// What a letter costs more in a text of another script.
@@ -104,7 +106,7 @@ impl<'a> Statistics<'a> {
         match class {
             Class::Han => self.ideograph(script, character.into()),
             Class::Hangul => self.cost_at(HANGUL.start, hangul::number(character)),
-            Class::Other if PICTURES.contains(&character) => PICTURE,
+            Class::Other if PICTURES.iter().any(|range| range.contains(&character)) => PICTURE,
             _ => {
                 let cost = self.cost_at(CHARACTERS.start, cell(character.into()));
                 let is_foreign =

@@ -65,8 +65,8 @@ fn about(path: &Path) -> String {
     format!("can't write {}", path.display())
 }
 
-/// Counts the words of a list so often that it weighs as much as a text of `at_most` bytes; each of
-/// them once at least.
+/// Counts the words of a list as often as it says, each of them once at least, but all of them no
+/// more than a text of `at_most` bytes.
 fn add_words(script: Script, list: &str, at_most: u64, counts: &mut Counts) {
     let rows = || {
         list.lines().map(|line| {
@@ -77,7 +77,7 @@ fn add_words(script: Script, list: &str, at_most: u64, counts: &mut Counts) {
     };
     let total: u64 = rows().map(|(word, frequency)| word.len() as u64 * frequency).sum();
     for (word, frequency) in rows() {
-        let times = u128::from(frequency) * u128::from(at_most) / u128::from(total.max(1));
+        let times = u128::from(frequency) * u128::from(at_most) / u128::from(total.max(at_most));
         counts.add_word(script, word, (times as u64).max(1));
     }
 }
