@@ -193,7 +193,7 @@ Examples:
   jianfan explain -c s2t 头发.txt              which entry made 頭髮 of it?
 ";
 
-/// What `--help` says after the options: the locales, the configs and some examples.
+/// What `--help` says after the options: the locales, the configs, the encodings and some examples.
 pub fn lists() -> String {
     let mut text = String::from("Locales:\n");
     for locale in Locale::all() {
@@ -204,8 +204,23 @@ pub fn lists() -> String {
     for (name, title) in Converter::configs() {
         let _ = writeln!(text, "  {name:<6} {title}");
     }
+    text.push_str("\nEncodings (the names of iconv, Python and Windows do as well):\n");
+    text.push_str(&in_lines(encodings()));
     text.push('\n');
     text.push_str(EXAMPLES);
     text.push_str("\nExit status: 0 done, 1 --check found something, 2 an error.");
     text
+}
+
+/// Names with commas between them, in lines that fit a terminal.
+fn in_lines<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut lines = vec![String::new()];
+    for name in names {
+        match lines.last_mut() {
+            Some(line) if line.len() + name.len() < 76 => *line += &format!(" {name},"),
+            _ => lines.push(format!(" {name},")),
+        }
+    }
+    let text = lines.iter().map(|line| format!(" {line}\n")).collect::<String>();
+    text.trim_end_matches(",\n").to_owned() + "\n"
 }
