@@ -122,8 +122,8 @@ impl Contender {
         }
     }
 
-    /// Reads on.
-    pub(super) fn push(&mut self, bytes: &[u8]) {
+    /// Reads on, until there is a fault and the cost is beyond `limit`.
+    pub(super) fn push(&mut self, bytes: &[u8], limit: u64) {
         self.read += bytes.len() as u64;
         let mut rest = bytes;
         while let Err(fault) = self.decoder.decode(rest, false, &mut self.text) {
@@ -146,6 +146,9 @@ impl Contender {
             self.costs.interrupt(if self.is_utf_32() { IMPOSSIBLE } else { cost });
             self.faulty = true;
             self.distrust();
+            if self.cost() > limit {
+                return;
+            }
         }
         self.faulty &= self.text.is_empty();
         self.count();

@@ -12,13 +12,23 @@ pub(super) fn gist(bytes: &[u8], whole: usize) -> Vec<u8> {
     let (head, mut rest) = bytes.split_at(whole.min(bytes.len()));
     let mut gist = head.to_vec();
     while !rest.is_empty() {
-        let (ascii, behind) = rest.split_at(encoding_rs::Encoding::ascii_valid_up_to(rest));
+        let (dense, behind) = rest.split_at(dense_up_to(rest));
+        gist.extend_from_slice(dense);
+        let (ascii, behind) = behind.split_at(encoding_rs::Encoding::ascii_valid_up_to(behind));
         add_ascii(ascii, &mut gist);
-        let high = behind.iter().position(u8::is_ascii).unwrap_or(behind.len());
-        gist.extend_from_slice(&behind[..high]);
-        rest = &behind[high..];
+        rest = behind;
     }
     gist
+}
+
+/// How many bytes at the beginning have neither a long run of ASCII nor an escape.
+fn dense_up_to(bytes: &[u8]) -> usize {
+    let mut run = 0;
+    let end = bytes.iter().position(|byte| {
+        run = if byte.is_ascii() { run + 1 } else { 0 };
+        run > 2 * EDGE || *byte == ESCAPE
+    });
+    end.map_or(bytes.len(), |end| end + 1 - run)
 }
 
 fn add_ascii(ascii: &[u8], gist: &mut Vec<u8>) {

@@ -41,10 +41,15 @@ impl Ranking {
     }
 
     fn push(&mut self, block: &[u8]) {
+        let prunes = block.len() == BLOCK;
+        let mut limit = u64::MAX;
         for contender in &mut self.contenders {
-            contender.push(block);
+            contender.push(block, limit);
+            if prunes {
+                limit = limit.min(contender.cost() + HOPELESS);
+            }
         }
-        if block.len() < BLOCK {
+        if !prunes {
             return;
         }
         self.sort();

@@ -44,6 +44,7 @@ impl Class {
     ///
     /// assert_eq!(Class::of('é'), Class::Alphabetic);
     /// ```
+    #[inline]
     pub fn of(character: char) -> Self {
         match character {
             ' ' | '\t' | '\n' | '\r' | '\u{C}' => Self::Space,

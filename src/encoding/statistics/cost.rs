@@ -24,7 +24,8 @@ pub struct Costs<'a> {
     scripts: &'static [Script],
     totals: [u64; Script::ALL.len()],
     before: Class,
-    last: Option<char>,
+    /// The last character, or one that texts don't have where it begins anew.
+    last: char,
 }
 
 impl<'a> Costs<'a> {
@@ -37,7 +38,7 @@ impl<'a> Costs<'a> {
     /// assert_eq!(costs.least().1, 0);
     /// ```
     pub fn new(statistics: Statistics<'a>, scripts: &'static [Script]) -> Self {
-        Self { statistics, scripts, totals: Default::default(), before: Class::Space, last: None }
+        Self { statistics, scripts, totals: Default::default(), before: Class::Space, last: char::MAX }
     }
 
     /// Adds what `text` costs behind what came before. The same character again costs next to
@@ -52,20 +53,31 @@ impl<'a> Costs<'a> {
     /// ```
     pub fn push(&mut self, text: &str) {
         for character in text.chars() {
+            // Chinese text has mostly these, and their class is no question.
+            if let Some(levels) = self.statistics.levels(character) {
+                self.add(Class::Han, |script| levels.within(script));
+                self.last = character;
+                continue;
+            }
             let class = Class::of(character);
-            if self.last == Some(character) && class != Class::Han {
+            if self.last == character && class != Class::Han {
                 self.totals.iter_mut().for_each(|total| *total += u64::from(REPEATED));
                 continue;
             }
-            self.last = Some(character);
-            for (script, total) in self.scripts.iter().zip(&mut self.totals) {
-                *total += u64::from(
-                    self.statistics.transition(*script, self.before, class)
-                        + self.statistics.character(*script, class, character),
-                );
-            }
-            self.before = class;
+            self.last = character;
+            let price = self.statistics.price(class, character);
+            self.add(class, |script| price.within(script));
         }
+    }
+
+    /// Adds a character of `class`, which by itself costs `price` in a script.
+    #[inline]
+    fn add(&mut self, class: Class, price: impl Fn(Script) -> u32) {
+        for (script, total) in self.scripts.iter().zip(&mut self.totals) {
+            let transition = self.statistics.transition(*script, self.before, class);
+            *total += u64::from(transition + price(*script));
+        }
+        self.before = class;
     }
 
     /// Adds `cost` in all scripts, for something that is no text; what follows begins anew.
@@ -82,7 +94,7 @@ impl<'a> Costs<'a> {
             *total += u64::from(cost);
         }
         self.before = Class::Space;
-        self.last = None;
+        self.last = char::MAX;
     }
 
     /// The script in which the text costs least so far, and what.

@@ -40,6 +40,60 @@ pub struct Statistics<'a> {
     bytes: &'a [u8; SIZE],
 }
 
+/// What a character costs, looked up once for all scripts.
+#[derive(Clone, Copy)]
+pub(super) enum Price {
+    /// The same in all of them.
+    Everywhere(u32),
+    /// More in others than in its own.
+    Letter(Script, u32),
+    /// A Chinese character's.
+    Ideograph(Levels),
+    /// One that only Traditional text has.
+    Outlier(u32),
+}
+
+impl Price {
+    /// What it is in `script`.
+    #[inline]
+    pub(super) fn within(self, script: Script) -> u32 {
+        match self {
+            Self::Everywhere(cost) => cost,
+            Self::Letter(own, cost) if own == script => cost,
+            Self::Letter(_, cost) => cost + FOREIGN,
+            Self::Ideograph(levels) => levels.within(script),
+            Self::Outlier(cost) if script == Script::Traditional => cost,
+            Self::Outlier(_) => UNSEEN,
+        }
+    }
+}
+
+/// What a Chinese character costs in three scripts, five bits each.
+#[derive(Clone, Copy)]
+pub(super) struct Levels(u16);
+
+impl Levels {
+    /// The cost in `script`.
+    #[inline]
+    pub(super) fn within(self, script: Script) -> u32 {
+        match script {
+            Script::Simplified => self.cost(0),
+            Script::Traditional => self.cost(5),
+            Script::Japanese => self.cost(10),
+            Script::Korean => self.cost(5) + HANJA,
+            _ => UNSEEN,
+        }
+    }
+
+    #[inline]
+    fn cost(self, shift: u16) -> u32 {
+        match u32::from(self.0 >> shift) % HAN_LEVELS {
+            HAN_UNSEEN => UNSEEN,
+            level => HAN_LEAST + HAN_STEP * level,
+        }
+    }
+}
+
 /// Bytes that are no table of [`Statistics`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error(
@@ -103,15 +157,29 @@ impl<'a> Statistics<'a> {
     /// ```
     #[inline]
     pub fn character(&self, script: Script, class: Class, character: char) -> u32 {
+        self.price(class, character).within(script)
+    }
+
+    /// What `character`, which is of `class`, costs in any script.
+    #[inline]
+    pub(super) fn price(&self, class: Class, character: char) -> Price {
         match class {
-            Class::Han => self.ideograph(script, character.into()),
-            Class::Hangul => self.cost_at(HANGUL.start, hangul::number(character)),
-            Class::Other if PICTURES.iter().any(|range| range.contains(&character)) => PICTURE,
+            Class::Han => match self.levels(character) {
+                Some(levels) => Price::Ideograph(levels),
+                None => Price::Outlier(self.outlier(character.into())),
+            },
+            Class::Hangul => {
+                Price::Everywhere(self.cost_at(HANGUL.start, hangul::number(character)))
+            }
+            Class::Other if PICTURES.iter().any(|range| range.contains(&character)) => {
+                Price::Everywhere(PICTURE)
+            }
             _ => {
                 let cost = self.cost_at(CHARACTERS.start, cell(character.into()));
-                let is_foreign =
-                    class == Class::Alphabetic && Script::of_letter(character) != script;
-                cost + if is_foreign { FOREIGN } else { 0 }
+                match class {
+                    Class::Alphabetic => Price::Letter(Script::of_letter(character), cost),
+                    _ => Price::Everywhere(cost),
+                }
             }
         }
     }
@@ -135,25 +203,12 @@ impl<'a> Statistics<'a> {
         characters.sum()
     }
 
+    /// The levels of a Chinese character, if it has costs of its own.
     #[inline]
-    fn ideograph(&self, script: Script, character: u32) -> u32 {
-        if !HAN.contains(&character) {
-            let is_traditional = script == Script::Traditional;
-            return if is_traditional { self.outlier(character) } else { UNSEEN };
-        }
-        let place = IDEOGRAPHS.start + 2 * (character - HAN.start) as usize;
-        let levels = u16::from_le_bytes([self.bytes[place], self.bytes[place + 1]]);
-        let cost = |shift: u16| match u32::from(levels >> shift) % HAN_LEVELS {
-            HAN_UNSEEN => UNSEEN,
-            level => HAN_LEAST + HAN_STEP * level,
-        };
-        match script {
-            Script::Simplified => cost(0),
-            Script::Traditional => cost(5),
-            Script::Japanese => cost(10),
-            Script::Korean => cost(5) + HANJA,
-            _ => UNSEEN,
-        }
+    pub(super) fn levels(&self, character: char) -> Option<Levels> {
+        let place = u32::from(character).wrapping_sub(HAN.start) as usize;
+        let (levels, _) = self.bytes[IDEOGRAPHS].as_chunks::<2>();
+        levels.get(place).map(|levels| Levels(u16::from_le_bytes(*levels)))
     }
 
     fn outlier(&self, character: u32) -> u32 {
