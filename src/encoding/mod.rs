@@ -66,4 +66,6 @@ pub use encode::{Encoder, Unmappable};
 pub use error::{DecodeError, EncodeError, LabelError};
 pub use label::Encoding;
 pub use missing::{Missing, MissingCharacter};
-pub use mojibake::{Mojibake, MojibakeKind, RepairReport, RepairStream, Suspicion, Verdict};
+pub use mojibake::{
+    Mojibake, MojibakeKind, MojibakePlace, MojibakeScan, RepairReport, RepairStream, Suspicion, Verdict,
+};

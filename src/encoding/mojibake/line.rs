@@ -32,7 +32,8 @@ pub(super) struct Finding {
 pub(super) fn findings(line: &str) -> Vec<Finding> {
     let traces = if line.is_ascii() { Vec::new() } else { traces::find(line) };
     let candidates = if is_unlikely(line) { candidates(line, &traces) } else { Vec::new() };
-    let judged = candidates.iter().map(|segment| (segment, verdict(segment, &candidates)));
+    let texts = candidates.iter().filter(|segment| segment.is_text());
+    let judged = texts.map(|segment| (segment, verdict(segment, &candidates)));
     let (certain, others): (Vec<_>, Vec<_>) =
         judged.partition(|(_, verdict)| *verdict == Verdict::Certain);
     let traces = traces.iter().map(|segment| (segment, Verdict::Lost));
@@ -87,7 +88,7 @@ fn undamage(mut segment: Segment) -> Segment {
 }
 
 fn is_suspect(segment: &Segment) -> bool {
-    segment.gain >= SUSPECTED && segment.is_text()
+    segment.gain >= SUSPECTED
 }
 
 fn verdict(segment: &Segment, candidates: &[Segment]) -> Verdict {

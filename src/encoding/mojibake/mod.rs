@@ -11,11 +11,13 @@
 
 mod block;
 mod charset;
+mod held;
 mod kind;
 mod line;
 mod piece;
 mod plausible;
 mod search;
+mod scan;
 mod segment;
 mod stream;
 mod traces;
@@ -24,6 +26,7 @@ mod units;
 use std::ops::Range;
 
 pub use kind::{MojibakeKind, Verdict};
+pub use scan::{MojibakePlace, MojibakeScan};
 pub use stream::{RepairReport, RepairStream, Suspicion};
 
 use self::line::Finding;

@@ -1,7 +1,6 @@
-use super::kind::MojibakeKind;
-use super::kind::Verdict;
+use super::held::Held;
+use super::kind::{MojibakeKind, Verdict};
 use super::line::{Finding, findings};
-use super::piece;
 use crate::encoding::position::Position;
 
 /// How often a line is looked at again for what its repairs brought to light.
@@ -26,10 +25,7 @@ const ROUNDS: usize = 4;
 /// ```
 #[derive(Debug, Clone)]
 pub struct RepairStream {
-    /// A line that has not ended.
-    held: String,
-    /// Where it begins.
-    position: Position,
+    held: Held,
     report: RepairReport,
 }
 
@@ -89,7 +85,7 @@ impl RepairStream {
     /// assert_eq!(*RepairStream::new().report(), RepairReport::default());
     /// ```
     pub fn new() -> Self {
-        Self { held: String::new(), position: Position::START, report: RepairReport::default() }
+        Self { held: Held::NOTHING, report: RepairReport::default() }
     }
 
     /// Takes the next piece of the text and appends to `out` the lines that are complete by now.
@@ -103,19 +99,8 @@ impl RepairStream {
     /// assert_eq!(out, "你好\n");
     /// ```
     pub fn push(&mut self, text: &str, out: &mut String) {
-        let mut rest = text;
-        // Only what is held has to be copied; whole lines are looked at where they are.
-        while !self.held.is_empty() && !rest.is_empty() {
-            let part = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            let part = rest.floor_char_boundary(part.min(piece::LONGEST));
-            self.held.push_str(&rest[..part]);
-            rest = &rest[part..];
-            let held = std::mem::take(&mut self.held);
-            let behind = self.pass_pieces(&held, out);
-            self.held = behind.to_owned();
-        }
-        let behind = self.pass_pieces(rest, out);
-        self.held.push_str(behind);
+        let report = &mut self.report;
+        self.held.push(text, |piece, position| report.pass(piece, position, out));
     }
 
     /// Ends the text: appends what was held back. The stream is ready for another text then, but
@@ -132,9 +117,8 @@ impl RepairStream {
     /// assert_eq!(out, "你好");
     /// ```
     pub fn finish(&mut self, out: &mut String) {
-        let held = std::mem::take(&mut self.held);
-        self.pass(&held, out);
-        self.position = Position::START;
+        let report = &mut self.report;
+        self.held.finish(|piece, position| report.pass(piece, position, out));
     }
 
     /// What was done and left so far, in the lines that have ended.
@@ -150,67 +134,45 @@ impl RepairStream {
     pub fn report(&self) -> &RepairReport {
         &self.report
     }
-
-    /// Passes the pieces of `text` that have ended; gives what is behind them.
-    fn pass_pieces<'a>(&mut self, text: &'a str, out: &mut String) -> &'a str {
-        let mut rest = text;
-        while let Some(end) = piece::end(rest) {
-            let (piece, behind) = rest.split_at(end);
-            self.pass(piece, out);
-            rest = behind;
-        }
-        rest
-    }
-
-    fn pass(&mut self, piece: &str, out: &mut String) {
-        let found = findings(piece);
-        if found.is_empty() {
-            out.push_str(piece);
-        } else {
-            self.repair(piece, found, out);
-        }
-        self.position.advance(piece);
-    }
-
-    fn repair(&mut self, piece: &str, found: Vec<Finding>, out: &mut String) {
-        match settled(piece, found.clone()) {
-            Some((text, repairs)) => {
-                found
-                    .iter()
-                    .filter(|finding| !is_certain(finding))
-                    .for_each(|finding| self.leave(piece, finding));
-                repairs.iter().for_each(|finding| self.count(finding));
-                out.push_str(&text);
-            }
-            None => {
-                found.iter().for_each(|finding| self.leave(piece, finding));
-                out.push_str(piece);
-            }
-        }
-    }
-
-    fn count(&mut self, Finding { segment, .. }: &Finding) {
-        self.report.lost += segment.lost as u64;
-        let repaired = &mut self.report.repaired;
-        match repaired.iter_mut().find(|(kind, _)| *kind == segment.kind) {
-            Some((_, times)) => *times += 1,
-            None => repaired.push((segment.kind, 1)),
-        }
-    }
-
-    fn leave(&mut self, piece: &str, Finding { segment, .. }: &Finding) {
-        self.report.left += 1;
-        self.report.first_left.get_or_insert_with(|| {
-            let mut position = self.position;
-            position.advance(&piece[..segment.place.start]);
-            Suspicion { line: position.line, column: position.column, kind: segment.kind }
-        });
-    }
 }
 
 impl Default for RepairStream {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl RepairReport {
+    /// Repairs `piece`, which begins at `position`.
+    fn pass(&mut self, piece: &str, position: Position, out: &mut String) {
+        let found = findings(piece);
+        let settled = if found.is_empty() { None } else { settled(piece, found.clone()) };
+        let stays = |finding: &&Finding| settled.is_none() || !is_certain(finding);
+        found.iter().filter(stays).for_each(|finding| self.leave(piece, position, finding));
+        match settled {
+            Some((text, repairs)) => {
+                repairs.iter().for_each(|finding| self.count(finding));
+                out.push_str(&text);
+            }
+            None => out.push_str(piece),
+        }
+    }
+
+    fn count(&mut self, Finding { segment, .. }: &Finding) {
+        self.lost += segment.lost as u64;
+        match self.repaired.iter_mut().find(|(kind, _)| *kind == segment.kind) {
+            Some((_, times)) => *times += 1,
+            None => self.repaired.push((segment.kind, 1)),
+        }
+    }
+
+    fn leave(&mut self, piece: &str, position: Position, Finding { segment, .. }: &Finding) {
+        self.left += 1;
+        self.first_left.get_or_insert_with(|| {
+            let mut position = position;
+            position.advance(&piece[..segment.place.start]);
+            Suspicion { line: position.line, column: position.column, kind: segment.kind }
+        });
     }
 }
 
