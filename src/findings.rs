@@ -62,27 +62,31 @@ impl Findings {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn read(reader: impl Read) -> io::Result<Self> {
-        let mut reader = reader.take(LIMIT);
-        let mut decoder = AutoDecoder::new(Malformed::Replace);
-        let mut evidence = Evidence::default();
-        let (mut bytes, mut text) = (Vec::new(), String::new());
-        let detection = loop {
-            bytes.clear();
-            text.clear();
-            let len = reader.by_ref().take(CHUNK).read_to_end(&mut bytes)?;
-            let decoded = match len {
-                0 => decoder.finish(&mut text),
-                _ => decoder.decode(&bytes, &mut text),
-            };
-            decoded.map_err(invalid_data)?;
-            evidence.add(&text);
-            let is_enough =
-                |found: &Detection| len == 0 || found.binary || evidence.ideographs() >= ENOUGH;
-            if let Some(detection) = decoder.detection().filter(|found| is_enough(found)) {
-                break detection.clone();
-            }
-        };
-        Ok(Self::of(detection, &evidence))
+        Text::new(reader.take(LIMIT)).findings(&mut |_| {})
+    }
+
+    /// The same of an input that is read to its end: `each` gets all of the text, in pieces. Of
+    /// binary data, that ends where it is known to be that.
+    ///
+    /// # Errors
+    ///
+    /// What `reader` fails with.
+    ///
+    /// ```
+    /// use jianfan::Findings;
+    ///
+    /// let mut text = String::new();
+    /// Findings::read_all("我哋喺度".as_bytes(), |piece| text += piece)?;
+    /// assert_eq!(text, "我哋喺度");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn read_all(reader: impl Read, mut each: impl FnMut(&str)) -> io::Result<Self> {
+        let mut text = Text::new(reader);
+        let findings = text.findings(&mut each)?;
+        while !findings.detection.binary && !text.ended {
+            each(text.next()?);
+        }
+        Ok(findings)
     }
 
     fn of(detection: Detection, evidence: &Evidence) -> Self {
@@ -90,6 +94,51 @@ impl Findings {
             true => Self { detection, script: Script::None, locale: None },
             false => Self { detection, script: evidence.script(), locale: evidence.locale() },
         }
+    }
+}
+
+/// The text of an input, piece by piece.
+struct Text<R> {
+    reader: R,
+    decoder: AutoDecoder,
+    bytes: Vec<u8>,
+    text: String,
+    ended: bool,
+}
+
+impl<R: Read> Text<R> {
+    fn new(reader: R) -> Self {
+        let decoder = AutoDecoder::new(Malformed::Replace);
+        Self { reader, decoder, bytes: Vec::new(), text: String::new(), ended: false }
+    }
+
+    /// Reads as much as is needed; `each` gets what was read.
+    fn findings(&mut self, each: &mut impl FnMut(&str)) -> io::Result<Findings> {
+        let mut evidence = Evidence::default();
+        loop {
+            let text = self.next()?;
+            evidence.add(text);
+            each(text);
+            let is_enough = |found: &Detection| {
+                self.ended || found.binary || evidence.ideographs() >= ENOUGH
+            };
+            if let Some(detection) = self.decoder.detection().filter(|found| is_enough(found)) {
+                return Ok(Findings::of(detection.clone(), &evidence));
+            }
+        }
+    }
+
+    fn next(&mut self) -> io::Result<&str> {
+        self.bytes.clear();
+        self.text.clear();
+        let len = self.reader.by_ref().take(CHUNK).read_to_end(&mut self.bytes)?;
+        self.ended = len == 0;
+        let decoded = match self.ended {
+            true => self.decoder.finish(&mut self.text),
+            false => self.decoder.decode(&self.bytes, &mut self.text),
+        };
+        decoded.map_err(invalid_data)?;
+        Ok(&self.text)
     }
 }
 

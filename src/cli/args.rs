@@ -137,6 +137,15 @@ pub struct DetectArgs {
     /// candidates.
     #[arg(long)]
     pub candidates: bool,
+    /// Print what was decoded wrongly once, too
+    ///
+    /// A last column with how many places there are of each kind, and the line and the column of
+    /// the first; "perhaps" where that is in doubt, "lost" where nothing can be recovered. As JSON
+    /// Lines two fields: mojibake_count, and mojibake, the first 100 places with their kind, line,
+    /// column, verdict (certain, doubtful or lost), text and repaired (null if lost). For this, the
+    /// inputs are read to their end.
+    #[arg(long)]
+    pub mojibake: bool,
     /// Files, and folders of files; "-" is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,

@@ -4,6 +4,7 @@ use anyhow::{Context, Error, Result};
 use serde::Serialize;
 
 use super::args::{DetectArgs, OutputFormat};
+use super::damage::Damage;
 use super::input::Input;
 use super::output::Stdout;
 use super::plan::find;
@@ -31,9 +32,27 @@ pub fn run(args: &DetectArgs) -> Result<Status> {
 }
 
 fn detect(input: &Input, args: &DetectArgs) -> Result<Row> {
-    let read = |input: &Input| Findings::read(input.open()?).context("can't read it");
-    let findings = read(input).with_context(|| input.to_string())?;
-    Ok(Row::new(input, &findings, args.candidates))
+    let mut damage = args.mojibake.then(Damage::default);
+    let findings = read(input, damage.as_mut()).with_context(|| input.to_string())?;
+    let mut row = Row::new(input, &findings, args.candidates);
+    if !findings.detection.binary {
+        row.damage = damage;
+    }
+    Ok(row)
+}
+
+/// Reads `input`, all of it if its damage is asked for.
+fn read(input: &Input, damage: Option<&mut Damage>) -> Result<Findings> {
+    let reader = input.open()?;
+    let findings = match damage {
+        None => Findings::read(reader),
+        Some(damage) => {
+            let findings = Findings::read_all(reader, |text| damage.push(text));
+            damage.finish();
+            findings
+        }
+    };
+    findings.context("can't read it")
 }
 
 fn print(row: &Row, format: OutputFormat, stdout: &mut Stdout) -> Result<()> {
@@ -59,6 +78,8 @@ struct Row {
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     candidates: Option<Vec<Choice>>,
+    #[serde(flatten)]
+    damage: Option<Damage>,
 }
 
 /// An encoding that the input may be in.
@@ -84,6 +105,7 @@ impl Row {
             locale: locale.map(|locale| locale.tag()),
             error: None,
             candidates: with_candidates.then(|| Choice::all(&detection.candidates)),
+            damage: None,
         }
     }
 
@@ -107,6 +129,7 @@ impl Row {
             let choices: Vec<String> = candidates.iter().map(Choice::to_text).collect();
             columns.push(choices.join(", "));
         }
+        columns.extend(self.damage.as_ref().map(|damage| damage.to_text(UNKNOWN)));
         columns.join("\t")
     }
 }

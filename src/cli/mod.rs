@@ -6,6 +6,7 @@ mod completions;
 mod content;
 mod conversion;
 mod convert;
+mod damage;
 mod detect;
 mod diff;
 mod engine;

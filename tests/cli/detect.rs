@@ -147,9 +147,7 @@ fn candidates_if_they_are_asked_for() {
     let bytes = encoded("联通", "gbk", false);
     let folder = Folder::with(&[("a.txt", &bytes), ("b.txt", HANS.as_bytes()), ("c", &[0; 9])]);
     let run = folder.jianfan("detect --candidates --output-format jsonl a.txt b.txt c").assert();
-    let stdout = String::from_utf8(run.success().get_output().stdout.clone()).unwrap();
-    let rows: Vec<serde_json::Value> =
-        stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows = rows(&run.success().get_output().stdout);
     let candidates = rows[0]["candidates"].as_array().unwrap();
     assert!(candidates.len() > 1 && candidates[0]["encoding"] == rows[0]["encoding"]);
     let confidences: Vec<f64> =
@@ -159,6 +157,52 @@ fn candidates_if_they_are_asked_for() {
     assert!(rows[2].get("candidates").is_none(), "binary data is in no encoding");
     let run = folder.jianfan("detect --candidates b.txt c").assert().success();
     run.stdout("b.txt\tutf-8\t100%\thans\tzh-CN\tutf-8 100%\nc\tbinary\t-\t-\t-\n");
+}
+
+/// Real damage of three kinds, a trace, and nothing in a sound file.
+#[test]
+fn mojibake_if_it_is_asked_for() {
+    let bad = "第一行\n他说：浣犲ソ，浣犲ソ！\nname: ÎÒÃÇ×òÌìÈ¥¿´ÁËµçÓ°¡£\n锟斤拷\nÄãºÃ\n浣犲ソ\n";
+    let folder = Folder::with(&[("bad", bad.as_bytes()), ("c", &[0; 9]), ("d", HANS.as_bytes())]);
+    folder.jianfan("detect --mojibake bad c d").assert().success().stdout(
+        "bad\tutf-8\t100%\thans\tzh-CN\tutf-8 read as gbk (3 places, first at 2:4), \
+         gbk read as windows-1252 (1 place, at 3:7), \
+         U+FFFD in utf-8 read as gbk, lost (1 place, at 4:1), \
+         perhaps gbk read as windows-1252 (1 place, at 5:1)\n\
+         c\tbinary\t-\t-\t-\n\
+         d\tutf-8\t100%\thans\tzh-CN\t-\n",
+    );
+    let run = folder.jianfan("detect --mojibake --output-format jsonl bad c d").assert().success();
+    let rows = rows(&run.get_output().stdout);
+    assert_eq!(rows[0]["mojibake_count"], 6);
+    let expected = r#"{"column":4,"kind":"utf-8 read as gbk","line":2,"repaired":"你好","text":"浣犲ソ","verdict":"certain"}"#;
+    assert_eq!(rows[0]["mojibake"][0].to_string(), expected);
+    assert_eq!(rows[0]["mojibake"][3]["verdict"], "lost");
+    assert!(rows[0]["mojibake"][3]["repaired"].is_null());
+    assert!(rows[1].get("mojibake").is_none());
+    assert_eq!((&rows[2]["mojibake_count"], rows[2]["mojibake"].to_string()), (&0.into(), "[]".into()));
+}
+
+/// The list is cut, the count is not; what is found does not change what else is.
+#[test]
+fn mojibake_is_counted_to_the_end() {
+    let text = format!("{}\n{}", HANS.repeat(3000), "浣犲ソ\n".repeat(1000));
+    let folder = Folder::with(&[("a", &encoded(&text, "gbk", false))]);
+    let plain = rows(&folder.jianfan("detect --output-format jsonl a").assert().get_output().stdout);
+    let run = folder.jianfan("detect --mojibake --output-format jsonl a").assert().success();
+    let mut full = rows(&run.get_output().stdout);
+    assert_eq!(full[0]["mojibake"].as_array().unwrap().len(), 100);
+    assert_eq!(full[0]["mojibake"][0]["line"], 3002);
+    assert_eq!(full[0]["mojibake_count"], 1000);
+    let row = full[0].as_object_mut().unwrap();
+    row.retain(|name, _| !name.starts_with("mojibake"));
+    assert_eq!(full, plain);
+}
+
+/// The objects of JSON Lines.
+fn rows(stdout: &[u8]) -> Vec<serde_json::Value> {
+    let lines = str::from_utf8(stdout).unwrap().lines();
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[cfg(unix)]

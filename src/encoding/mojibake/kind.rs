@@ -40,6 +40,10 @@ pub enum MojibakeKind {
 }
 
 impl MojibakeKind {
+    pub(super) fn is_of_utf_16(self) -> bool {
+        matches!(self, Self::Misread { read: Encoding::UTF_16BE, .. })
+    }
+
     /// The same once more.
     pub(super) fn once_more(self) -> Self {
         match self {
@@ -54,9 +58,7 @@ impl MojibakeKind {
 impl fmt::Display for MojibakeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Misread { read, .. } if *read == Encoding::UTF_16BE => {
-                f.write_str("utf-16 read in the wrong byte order")
-            }
+            _ if self.is_of_utf_16() => f.write_str("utf-16 read in the wrong byte order"),
             Self::Misread { written, read, times } => {
                 write!(f, "{written} read as {read}")?;
                 if *times > 1 { write!(f, ", {times} times") } else { Ok(()) }

@@ -1,7 +1,7 @@
 //! What is wrong in one line.
 
 use super::kind::{MojibakeKind, READINGS, Verdict};
-use super::plausible::is_unlikely;
+use super::plausible::{is_common, is_unlikely, is_usual};
 use super::search::segments;
 use super::segment::Segment;
 use super::traces;
@@ -33,7 +33,7 @@ pub(super) fn findings(line: &str) -> Vec<Finding> {
     let traces = if line.is_ascii() { Vec::new() } else { traces::find(line) };
     let candidates = if is_unlikely(line) { candidates(line, &traces) } else { Vec::new() };
     let texts = candidates.iter().filter(|segment| segment.is_text());
-    let judged = texts.map(|segment| (segment, verdict(segment, &candidates)));
+    let judged = texts.map(|segment| (segment, verdict(line, segment, &candidates)));
     let (certain, others): (Vec<_>, Vec<_>) =
         judged.partition(|(_, verdict)| *verdict == Verdict::Certain);
     let traces = traces.iter().map(|segment| (segment, Verdict::Lost));
@@ -91,17 +91,39 @@ fn is_suspect(segment: &Segment) -> bool {
     segment.gain >= SUSPECTED
 }
 
-fn verdict(segment: &Segment, candidates: &[Segment]) -> Verdict {
+fn verdict(line: &str, segment: &Segment, candidates: &[Segment]) -> Verdict {
     let is_rival = |other: &Segment| {
         other.overlaps(segment)
             && other.gain > segment.gain - RIVAL
             && other.repaired != segment.repaired
     };
-    if segment.gain < CERTAIN || segment.ambiguous || candidates.iter().any(is_rival) {
+    let is_open = segment.ambiguous || !stands_apart(line, segment);
+    if segment.gain < CERTAIN || is_open || candidates.iter().any(is_rival) {
         Verdict::Doubtful
     } else if segment.is_lost() {
         Verdict::Lost
     } else {
         Verdict::Certain
     }
+}
+
+/// Whether what stays beside `segment`, as far as nothing in ASCII parts it from it, is text by
+/// itself: if not, it is damaged as well, and what happened to both is not understood. Of UTF-16,
+/// what is damaged may look like ASCII, too: 最 is g.
+fn stands_apart(line: &str, segment: &Segment) -> bool {
+    let (before, behind) = (&line[..segment.place.start], &line[segment.place.end..]);
+    let last = before.rsplit(|character: char| character.is_ascii()).next();
+    let first = behind.split(|character: char| character.is_ascii()).next();
+    let is_swapped = segment.kind.is_of_utf_16()
+        && [before.chars().next_back(), behind.chars().next()]
+            .into_iter()
+            .flatten()
+            .any(|character| is_common(swapped(character)));
+    !is_swapped && [last, first].into_iter().flatten().all(is_usual)
+}
+
+/// The character that has the two bytes of `character` in UTF-16 the other way round.
+fn swapped(character: char) -> char {
+    let unit = u16::try_from(u32::from(character)).map_or(0, u16::swap_bytes);
+    char::from_u32(unit.into()).unwrap_or('\0')
 }

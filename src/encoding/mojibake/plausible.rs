@@ -30,6 +30,15 @@ const AGAIN: f32 = 4.0;
 /// By how many nats a stretch must be unlikely for a line to be worth a closer look.
 const UNLIKELY: f32 = 8.0;
 
+/// What a letter of a long text costs at most, on average, in nats. In texts it is 6.2 to 7; in
+/// characters taken at random from the common ones it is 9. It keeps lists of rare characters
+/// from becoming lists of less rare ones.
+const TEXT: f32 = 7.2;
+
+/// By how much more a short text may exceed that, times the square root of its letters: twice what
+/// costs differ by from one letter to the next.
+const SPREAD: f32 = 4.0;
+
 /// What kind of writing a character belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -136,10 +145,19 @@ pub(super) fn is_foreign_letter(character: char) -> bool {
     !matches!(rate(character).0, Class::Neutral | Class::Ascii)
 }
 
-/// How many letters beyond ASCII `text` has, and what they cost together, however often they come.
-pub(super) fn cost_of_letters(text: &str) -> (usize, f32) {
+/// Whether the letters beyond ASCII in `text` are no rarer than in texts, however often they come.
+pub(super) fn is_usual(text: &str) -> bool {
     let letters = text.chars().filter(|character| is_foreign_letter(*character));
-    letters.fold((0, 0.0), |(count, sum), letter| (count + 1, sum + rate(letter).1))
+    let count = |(count, sum), letter| (count + 1.0, sum + rate(letter).1);
+    let (letters, cost): (f32, f32) = letters.fold((0.0, 0.0), count);
+    cost <= TEXT * letters + SPREAD * letters.sqrt()
+}
+
+/// Whether texts of East Asia have much of `character`.
+pub(super) fn is_common(character: char) -> bool {
+    let (class, cost) = rate(character);
+    let is_asian = matches!(class, Class::Han | Class::Hiragana | Class::Katakana | Class::Hangul);
+    (is_asian || character >= '\u{3000}' && class == Class::Neutral) && cost < 9.0
 }
 
 /// What a step from one class to the next costs.
@@ -190,6 +208,7 @@ fn rate(character: char) -> (Class, f32) {
         '\u{20000}'..='\u{3FFFF}' => (Han, 15.0),
         '가'..='힣' => (Hangul, hangul(character)),
         '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => (Neutral, 6.0),
+        '\u{FE30}'..='\u{FE4F}' => (Neutral, 7.0),
         '\u{FF10}'..='\u{FF60}' => (Neutral, 7.0),
         '\u{FF61}'..='\u{FF9F}' => (HalfKatakana, 7.0),
         char::REPLACEMENT_CHARACTER => (Neutral, REPLACEMENT),

@@ -2,17 +2,8 @@ use std::ops::Range;
 
 use super::charset::Charset;
 use super::kind::MojibakeKind;
-use super::plausible::{cost_of_letters, fits};
+use super::plausible::{fits, is_usual};
 use crate::encoding::Encoding;
-
-/// What a letter of a long text costs at most, on average, in nats. In texts it is 6.2 to 7; in
-/// characters taken at random from the common ones it is 9. It keeps lists of rare characters
-/// from becoming lists of less rare ones.
-const TEXT: f32 = 7.2;
-
-/// By how much more a short text may exceed that, times the square root of its letters: twice what
-/// costs differ by from one letter to the next.
-const SPREAD: f32 = 4.0;
 
 /// A stretch of a line that may be damaged.
 #[derive(Debug, Clone)]
@@ -78,12 +69,6 @@ impl Segment {
             && !is_misread_as_western(&self.repaired)
             && is_usual(&self.repaired)
     }
-}
-
-fn is_usual(text: &str) -> bool {
-    let (letters, cost) = cost_of_letters(text);
-    let letters = letters as f32;
-    cost <= TEXT * letters + SPREAD * letters.sqrt()
 }
 
 /// Whether there is what Western readers see of a character in several bytes: three characters of

@@ -38,11 +38,16 @@ pub(super) enum Origin {
 impl Units {
     /// The characters of `text`, as they were read from `encoding`.
     pub(super) fn of(text: &str, encoding: Encoding) -> Self {
+        Self::with_codes(text, encoding, |_| None)
+    }
+
+    /// The same, where `other` may give characters other codes than usual.
+    fn with_codes(text: &str, encoding: Encoding, other: impl Fn(char) -> Option<u16>) -> Self {
         let charset = Charset::of(encoding);
         let mut units = Self { encoding, bytes: Vec::new(), units: Vec::new() };
         let mut characters = text.chars().peekable();
         while let Some(character) = characters.next() {
-            let code = charset.and_then(|charset| charset.code(character));
+            let code = other(character).or_else(|| charset?.code(character));
             let code = match (code, characters.peek()) {
                 (Some(EURO), next) if encoding == Encoding::GBK => {
                     let next = next.and_then(|next| charset?.code(*next));
@@ -58,24 +63,21 @@ impl Units {
 
     /// The same with the other codes of all characters that have two; none if none has.
     pub(super) fn with_other_codes(&self, text: &str) -> Option<Self> {
-        let charset = Charset::of(self.encoding)?;
-        let has_two = |character: char| charset.other_code(character).is_some();
-        if self.encoding == Encoding::GBK || !text.chars().any(has_two) {
-            return None;
-        }
-        let mut units = Self { encoding: self.encoding, bytes: Vec::new(), units: Vec::new() };
-        for character in text.chars() {
-            units.push(character, charset.other_code(character).or(charset.code(character)));
-        }
-        units.find_runs();
-        Some(units)
+        let has_two = text.chars().any(|character| self.other_code(character).is_some());
+        has_two.then(|| Self::with_codes(text, self.encoding, |character| self.other_code(character)))
     }
 
     /// Whether several characters of `text` have two codes each: only all first or all second ones
     /// are tried. (In what was UTF-8, the wrong ones are malformed.)
     pub(super) fn is_ambiguous(&self, text: &str) -> bool {
-        let other = |character| Charset::of(self.encoding)?.other_code(character);
-        self.encoding != Encoding::GBK && text.chars().filter_map(other).count() > 1
+        text.chars().filter_map(|character| self.other_code(character)).count() > 1
+    }
+
+    /// The second code of `character`, if it has two; which of the two the euro sign had in GBK is
+    /// known.
+    fn other_code(&self, character: char) -> Option<u16> {
+        let is_known = self.encoding == Encoding::GBK && character == '€';
+        if is_known { None } else { Charset::of(self.encoding)?.other_code(character) }
     }
 
     fn push(&mut self, character: char, code: Option<u16>) {
