@@ -1,7 +1,7 @@
 //! What is wrong in one line.
 
 use super::kind::{MojibakeKind, READINGS, Verdict};
-use super::plausible::{is_common, is_unlikely, is_usual};
+use super::plausible::{is_common, is_foreign_letter, is_unlikely, is_usual};
 use super::search::segments;
 use super::segment::Segment;
 use super::traces;
@@ -17,6 +17,9 @@ pub(super) const SUSPECTED: f32 = 14.0;
 
 /// So much likelier than what any other reading makes of the same place.
 const RIVAL: f32 = 6.0;
+
+/// So much likelier than what comes of it if characters that have two codes had the others.
+const TWIN: f32 = 3.0;
 
 /// How many times damaged text may have been damaged in the same way.
 const TIMES: u8 = 3;
@@ -94,7 +97,7 @@ fn is_suspect(segment: &Segment) -> bool {
 fn verdict(line: &str, segment: &Segment, candidates: &[Segment]) -> Verdict {
     let is_rival = |other: &Segment| {
         other.overlaps(segment)
-            && other.gain > segment.gain - RIVAL
+            && other.gain > segment.gain - if other.kind == segment.kind { TWIN } else { RIVAL }
             && other.repaired != segment.repaired
     };
     let is_open = segment.ambiguous || !stands_apart(line, segment);
@@ -107,13 +110,13 @@ fn verdict(line: &str, segment: &Segment, candidates: &[Segment]) -> Verdict {
     }
 }
 
-/// Whether what stays beside `segment`, as far as nothing in ASCII parts it from it, is text by
-/// itself: if not, it is damaged as well, and what happened to both is not understood. Of UTF-16,
+/// Whether what stays beside `segment`, up to a sign or ASCII, is text by itself: if not, it is
+/// damaged as well, and what happened to both is not understood. Of UTF-16,
 /// what is damaged may look like ASCII, too: 最 is g.
 fn stands_apart(line: &str, segment: &Segment) -> bool {
     let (before, behind) = (&line[..segment.place.start], &line[segment.place.end..]);
-    let last = before.rsplit(|character: char| character.is_ascii()).next();
-    let first = behind.split(|character: char| character.is_ascii()).next();
+    let last = before.rsplit(|character| !is_foreign_letter(character)).next();
+    let first = behind.split(|character| !is_foreign_letter(character)).next();
     let is_swapped = segment.kind.is_of_utf_16()
         && [before.chars().next_back(), behind.chars().next()]
             .into_iter()

@@ -4,18 +4,11 @@
 //! one script to another costs some more. That is enough to tell text from what becomes of it when
 //! it is misread, which is rare characters of several scripts side by side.
 
-use std::sync::LazyLock;
-
-use super::charset::Charset;
 use crate::encoding::Encoding;
+use crate::encoding::statistics::{Class as Statistic, NAT, Script, Statistics};
 
-/// The ideographs that texts have most of, the commonest first: each as frequent as in that one of
-/// Simplified, Traditional and Japanese text that has it most. Counted in records of parliaments,
-/// transcripts, manuals, the Union Version of the Bible and Tang poems.
-const COMMON: &str = include_str!("common.txt");
-
-/// The syllables that Korean texts have most of, the commonest first; counted in manuals.
-const SYLLABLES: &str = include_str!("hangul.txt");
+/// What an ideograph costs at most, in nats.
+const RARE: f32 = 15.0;
 
 /// What U+FFFD costs, in text as found and as repaired: about what the character costs that stands
 /// in the place of bytes that made sense once.
@@ -219,46 +212,17 @@ fn rate(character: char) -> (Class, f32) {
     }
 }
 
+/// What an ideograph costs in that script which has it most.
 fn ideograph(character: char) -> f32 {
-    let index = character as usize;
-    IDEOGRAPHS.get(index).map_or(15.0, |cost| f32::from(*cost) / 8.0)
+    let cost = |script| Statistics::builtin().character(script, Statistic::Han, character);
+    let scripts = [Script::Simplified, Script::Traditional, Script::Japanese];
+    nats(scripts.map(cost).into_iter().min().unwrap_or_default()).min(RARE)
 }
 
-/// What each ideograph costs, in eighths of a nat, by its code point.
-static IDEOGRAPHS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
-    let mut costs = vec![120; 0x1_0000];
-    for (encoding, first, last, cost) in LEVELS {
-        let charset = Charset::of(encoding);
-        for code in first..=last {
-            let character = charset.and_then(|charset| charset.character(&code.to_be_bytes()));
-            if let Some((character, 2)) = character {
-                let known: &mut u8 = &mut costs[character as usize];
-                *known = cost.min(*known);
-            }
-        }
-    }
-    for (rank, character) in (1_u16..).zip(COMMON.chars().filter(|character| *character != '\n')) {
-        let rank = f32::from(rank);
-        costs[character as usize] = (8.0 * (3.2 + 0.5 * rank.ln() + 0.0013 * rank)) as u8;
-    }
-    costs.into()
-});
-
-/// The levels into which the standards sort ideographs, the common ones and the others, with what
-/// one of them costs in eighths of a nat if it is not among [`COMMON`].
-const LEVELS: [(Encoding, u16, u16, u8); 6] = [
-    (Encoding::GBK, 0xB0A1, 0xD7F9, 84),
-    (Encoding::GBK, 0xD8A1, 0xF7FE, 100),
-    (Encoding::BIG5, 0xA440, 0xC67E, 84),
-    (Encoding::BIG5, 0xC940, 0xF9D5, 104),
-    (Encoding::SHIFT_JIS, 0x889F, 0x9872, 84),
-    (Encoding::EUC_KR, 0xCAA1, 0xFDFE, 104),
-];
-
 fn hangul(character: char) -> f32 {
-    let rank = (1_u16..).zip(SYLLABLES.chars()).find(|(_, known)| *known == character);
-    match rank.map(|(rank, _)| f32::from(rank)) {
-        Some(rank) => 3.0 + 0.55 * rank.ln() + 0.006 * rank,
-        None => 11.0,
-    }
+    nats(Statistics::builtin().character(Script::Korean, Statistic::Hangul, character)).min(RARE)
+}
+
+fn nats(cost: u32) -> f32 {
+    cost as f32 / NAT as f32
 }
