@@ -119,9 +119,8 @@ impl<R: Read> Text<R> {
             let text = self.next()?;
             evidence.add(text);
             each(text);
-            let is_enough = |found: &Detection| {
-                self.ended || found.binary || evidence.ideographs() >= ENOUGH
-            };
+            let is_enough =
+                |found: &Detection| self.ended || found.binary || evidence.ideographs() >= ENOUGH;
             if let Some(detection) = self.decoder.detection().filter(|found| is_enough(found)) {
                 return Ok(Findings::of(detection.clone(), &evidence));
             }

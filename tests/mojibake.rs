@@ -145,6 +145,73 @@ fn japanese_with_other_kanji() {
     }
 }
 
+/// What is written in an encoding in which such texts hardly are, or read in such a way, may be left,
+/// but never becomes another text.
+#[test]
+fn what_is_not_known_is_not_made_up() {
+    let western = Encoding::WINDOWS_1252;
+    let chinese = [SIMPLIFIED, TRADITIONAL].concat();
+    let kinds = [
+        (Encoding::SHIFT_JIS, western, &chinese[..]),
+        (Encoding::SHIFT_JIS, Encoding::GBK, &chinese),
+        (Encoding::EUC_JP, western, &chinese),
+        (Encoding::EUC_KR, western, &chinese),
+        (Encoding::GBK, western, &JAPANESE),
+        (Encoding::BIG5, western, &JAPANESE),
+        (Encoding::GBK, Encoding::SHIFT_JIS, &JAPANESE),
+        (Encoding::GBK, Encoding::SHIFT_JIS, &chinese),
+        (Encoding::EUC_KR, Encoding::GBK, &JAPANESE),
+        (Encoding::UTF_16LE, Encoding::UTF_16BE, &chinese),
+    ];
+    for (written, read, texts) in kinds {
+        for text in texts.iter().flat_map(|text| clippings(text)) {
+            let Some(damage) = damaged(&text, written, read) else {
+                continue;
+            };
+            let repaired = Mojibake::repair(&damage);
+            assert!(
+                repaired == text || repaired == damage,
+                "{written} as {read}: {text} {repaired}"
+            );
+        }
+    }
+}
+
+/// `text`, and pieces of it from every third character on.
+fn clippings(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let windows = [4, 8].into_iter().flat_map(|length| characters.windows(length).step_by(3));
+    windows.map(String::from_iter).chain([text.to_owned()]).collect()
+}
+
+/// UTF-16 with its bytes swapped has characters that look like ASCII: 最 is g, 一 is N. Where a
+/// stretch ends beside one, or beside what else is damaged, it is in doubt.
+#[test]
+fn a_part_of_what_is_damaged_is_not_repaired() {
+    for text in [
+        "最後談到公司法，",
+        "一座蘇拉的侍從，",
+        "本席建請行政院︰",
+        "連署人：徐慶元　",
+        "●卽𠂹之古文●。",
+        "최근의 점을 추가하거나",
+    ] {
+        let damage = damaged(text, Encoding::UTF_16LE, Encoding::UTF_16BE).unwrap();
+        let repaired = Mojibake::repair(&damage);
+        assert!(repaired == text || repaired == damage, "{text} {repaired}");
+        assert!(!Mojibake::find(&damage).is_empty(), "{text}");
+    }
+}
+
+/// The ideographic space has two codes in GBK: 棠 and 桡 in UTF-8 are one text there.
+#[test]
+fn a_space_that_is_read_from_two_codes() {
+    let text = "等闲间将海棠偷折，山盟共设：不许";
+    let damage = damaged(text, Encoding::UTF_8, Encoding::GBK).unwrap();
+    let repaired = Mojibake::repair(&damage);
+    assert!(repaired == text || repaired == damage, "{repaired}");
+}
+
 #[test]
 fn damaged_twice() {
     let western = Encoding::WINDOWS_1252;

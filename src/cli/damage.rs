@@ -75,7 +75,8 @@ impl Damage {
 
 impl Group {
     fn add(groups: &mut Vec<Self>, place: &MojibakePlace) {
-        let is_like = |group: &&mut Self| (group.kind, group.verdict) == (place.kind, place.verdict);
+        let is_like =
+            |group: &&mut Self| (group.kind, group.verdict) == (place.kind, place.verdict);
         match groups.iter_mut().find(is_like) {
             Some(group) => group.count += 1,
             None => groups.push(Self {

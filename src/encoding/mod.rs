@@ -67,5 +67,6 @@ pub use error::{DecodeError, EncodeError, LabelError};
 pub use label::Encoding;
 pub use missing::{Missing, MissingCharacter};
 pub use mojibake::{
-    Mojibake, MojibakeKind, MojibakePlace, MojibakeScan, RepairReport, RepairStream, Suspicion, Verdict,
+    Mojibake, MojibakeKind, MojibakePlace, MojibakeScan, RepairReport, RepairStream, Suspicion,
+    Verdict,
 };

@@ -162,10 +162,10 @@ fn candidates_if_they_are_asked_for() {
 /// Real damage of three kinds, a trace, and nothing in a sound file.
 #[test]
 fn mojibake_if_it_is_asked_for() {
-    let bad = "第一行\n他说：浣犲ソ，浣犲ソ！\nname: ÎÒÃÇ×òÌìÈ¥¿´ÁËµçÓ°¡£\n锟斤拷\nÄãºÃ\n浣犲ソ\n";
+    let bad = "第一行\n他说：浣犲ソ！\nname: ÎÒÃÇ×òÌìÈ¥¿´ÁËµçÓ°¡£\n锟斤拷\nÄãºÃ\n浣犲ソ\n";
     let folder = Folder::with(&[("bad", bad.as_bytes()), ("c", &[0; 9]), ("d", HANS.as_bytes())]);
     folder.jianfan("detect --mojibake bad c d").assert().success().stdout(
-        "bad\tutf-8\t100%\thans\tzh-CN\tutf-8 read as gbk (3 places, first at 2:4), \
+        "bad\tutf-8\t100%\thans\tzh-CN\tutf-8 read as gbk (2 places, first at 2:4), \
          gbk read as windows-1252 (1 place, at 3:7), \
          U+FFFD in utf-8 read as gbk, lost (1 place, at 4:1), \
          perhaps gbk read as windows-1252 (1 place, at 5:1)\n\
@@ -174,13 +174,16 @@ fn mojibake_if_it_is_asked_for() {
     );
     let run = folder.jianfan("detect --mojibake --output-format jsonl bad c d").assert().success();
     let rows = rows(&run.get_output().stdout);
-    assert_eq!(rows[0]["mojibake_count"], 6);
+    assert_eq!(rows[0]["mojibake_count"], 5);
     let expected = r#"{"column":4,"kind":"utf-8 read as gbk","line":2,"repaired":"你好","text":"浣犲ソ","verdict":"certain"}"#;
     assert_eq!(rows[0]["mojibake"][0].to_string(), expected);
-    assert_eq!(rows[0]["mojibake"][3]["verdict"], "lost");
-    assert!(rows[0]["mojibake"][3]["repaired"].is_null());
+    assert_eq!(rows[0]["mojibake"][2]["verdict"], "lost");
+    assert!(rows[0]["mojibake"][2]["repaired"].is_null());
     assert!(rows[1].get("mojibake").is_none());
-    assert_eq!((&rows[2]["mojibake_count"], rows[2]["mojibake"].to_string()), (&0.into(), "[]".into()));
+    assert_eq!(
+        (&rows[2]["mojibake_count"], rows[2]["mojibake"].to_string()),
+        (&0.into(), "[]".into())
+    );
 }
 
 /// The list is cut, the count is not; what is found does not change what else is.
@@ -188,7 +191,8 @@ fn mojibake_if_it_is_asked_for() {
 fn mojibake_is_counted_to_the_end() {
     let text = format!("{}\n{}", HANS.repeat(3000), "浣犲ソ\n".repeat(1000));
     let folder = Folder::with(&[("a", &encoded(&text, "gbk", false))]);
-    let plain = rows(&folder.jianfan("detect --output-format jsonl a").assert().get_output().stdout);
+    let plain =
+        rows(&folder.jianfan("detect --output-format jsonl a").assert().get_output().stdout);
     let run = folder.jianfan("detect --mojibake --output-format jsonl a").assert().success();
     let mut full = rows(&run.get_output().stdout);
     assert_eq!(full[0]["mojibake"].as_array().unwrap().len(), 100);

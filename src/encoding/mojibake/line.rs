@@ -33,7 +33,7 @@ pub(super) struct Finding {
 
 /// What is damaged in `line`, from its beginning to its end, without overlaps.
 pub(super) fn findings(line: &str) -> Vec<Finding> {
-    let traces = if line.is_ascii() { Vec::new() } else { traces::find(line) };
+    let traces = traces::find(line);
     let candidates = if is_unlikely(line) { candidates(line, &traces) } else { Vec::new() };
     let texts = candidates.iter().filter(|segment| segment.is_text());
     let judged = texts.map(|segment| (segment, verdict(line, segment, &candidates)));
@@ -121,7 +121,7 @@ fn stands_apart(line: &str, segment: &Segment) -> bool {
         && [before.chars().next_back(), behind.chars().next()]
             .into_iter()
             .flatten()
-            .any(|character| is_common(swapped(character)));
+            .any(|character| character > '\u{FFFF}' || is_common(swapped(character)));
     !is_swapped && [last, first].into_iter().flatten().all(is_usual)
 }
 

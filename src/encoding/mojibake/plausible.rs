@@ -4,6 +4,8 @@
 //! one script to another costs some more. That is enough to tell text from what becomes of it when
 //! it is misread, which is rare characters of several scripts side by side.
 
+use std::sync::LazyLock;
+
 use crate::encoding::Encoding;
 use crate::encoding::statistics::{Class as Statistic, NAT, Script, Statistics};
 
@@ -170,7 +172,17 @@ fn step(from: Class, to: Class) -> f32 {
 }
 
 /// The class of a character and what it costs by itself.
+#[inline]
 fn rate(character: char) -> (Class, f32) {
+    RATES.get(character as usize).copied().unwrap_or_else(|| rated(character))
+}
+
+/// Those of the Basic Multilingual Plane, by their code points: they are asked for all the time.
+static RATES: LazyLock<Box<[(Class, f32)]>> = LazyLock::new(|| {
+    (0..=0xFFFF).map(|code| rated(char::from_u32(code).unwrap_or('\0'))).collect()
+});
+
+fn rated(character: char) -> (Class, f32) {
     use Class::{
         Ascii, Bopomofo, HalfKatakana, Han, Hangul, Hiragana, Katakana, Latin, Neutral, Odd,
     };

@@ -16,12 +16,18 @@ const REPLACEMENTS: [(&str, Encoding); 4] = [
 /// when it was freed.
 const MEMORY: [char; 3] = ['烫', '屯', '葺'];
 
+/// What the traces begin with.
+const BEGINNINGS: [char; 7] = ['锟', '嚙', '占', 'ï', '烫', '屯', '葺'];
+
 /// So many of them make a trace, if perhaps not a sure one; two are a word.
 const REPEATED: usize = 3;
 
 /// The traces in `line`.
 pub(super) fn find(line: &str) -> Vec<Segment> {
     let mut found = Vec::new();
+    if !line.contains(BEGINNINGS) {
+        return found;
+    }
     for (trace, read) in REPLACEMENTS {
         collect(line, trace, 1, MojibakeKind::Replacement { read }, &mut found);
     }

@@ -64,7 +64,8 @@ impl Units {
     /// The same with the other codes of all characters that have two; none if none has.
     pub(super) fn with_other_codes(&self, text: &str) -> Option<Self> {
         let has_two = text.chars().any(|character| self.other_code(character).is_some());
-        has_two.then(|| Self::with_codes(text, self.encoding, |character| self.other_code(character)))
+        has_two
+            .then(|| Self::with_codes(text, self.encoding, |character| self.other_code(character)))
     }
 
     /// Whether several characters of `text` have two codes each: only all first or all second ones
