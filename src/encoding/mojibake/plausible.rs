@@ -23,7 +23,7 @@ const RECENT: usize = 8;
 const AGAIN: f32 = 4.0;
 
 /// By how many nats a stretch must be unlikely for a line to be worth a closer look.
-const UNLIKELY: f32 = 8.0;
+const UNLIKELY: f32 = 10.0;
 
 /// What a letter of a long text costs at most, on average, in nats. In texts it is 6.2 to 7; in
 /// characters taken at random from the common ones it is 9. It keeps lists of rare characters
@@ -127,7 +127,8 @@ pub(super) fn is_unlikely(line: &str) -> bool {
         && line.chars().any(|character| {
             let usual = match character {
                 '\0'..='\u{7F}' => 4.5,
-                '\u{80}'..='\u{30FF}' => 4.0,
+                '\u{80}'..='\u{2FF}' => 3.0,
+                '\u{300}'..='\u{30FF}' | '\u{FF61}'..='\u{FF9F}' => 4.0,
                 _ => 7.5,
             };
             sum = (sum + meter.cost(character) - usual).max(0.0);
