@@ -74,17 +74,14 @@ pub(super) struct Contender {
     pub(super) encoding: Encoding,
     decoder: Box<dyn Decode + Send>,
     costs: Costs<'static>,
-    /// How many bytes it has read.
-    read: u64,
+    /// What it costs before anything is read.
+    handicap: u64,
     text: String,
     /// Whether a fault was the last thing.
     faulty: bool,
     /// Whether it is the declared one, and has had no fault.
     trusted: bool,
 }
-
-/// For how many bytes Big5-UAO costs a unit more: one wrong byte in some kilobytes is no sign of it.
-const UAO_BYTES: u64 = 16;
 
 /// How much rarer UTF-16 and UTF-32 are in bytes that are ASCII, too.
 const ASCII: u32 = 14 * NAT;
@@ -99,23 +96,20 @@ pub(super) fn all(bytes: &[u8], wide: bool, declared: Option<Encoding>) -> Vec<C
     let mut contenders: Vec<Contender> = rows.map(|row| Contender::new(row, declared)).collect();
     if bytes.is_ascii() && !bytes.contains(&0) {
         let wide = contenders.iter_mut().filter(|contender| contender.encoding.is_wide());
-        wide.for_each(|contender| contender.costs.interrupt(ASCII));
+        wide.for_each(|contender| contender.handicap += u64::from(ASCII));
     }
     contenders
 }
 
 impl Contender {
     fn new((encoding, scripts, rarity): Row, declared: Option<Encoding>) -> Self {
-        let mut costs = Costs::new(Statistics::builtin(), scripts);
-        costs.interrupt(rarity * NAT);
-        if declared.is_some_and(|declared| hint::speaks_against(declared, encoding)) {
-            costs.interrupt(HINT);
-        }
+        let is_doubted = declared.is_some_and(|declared| hint::speaks_against(declared, encoding));
+        let handicap = rarity * NAT + if is_doubted { HINT } else { 0 };
         Self {
             encoding,
             decoder: encoding.codec().decoder(),
-            costs,
-            read: 0,
+            costs: Costs::new(Statistics::builtin(), scripts),
+            handicap: handicap.into(),
             text: String::new(),
             faulty: false,
             trusted: declared == Some(encoding),
@@ -124,7 +118,6 @@ impl Contender {
 
     /// Reads on, until there is a fault and the cost is beyond `limit`.
     pub(super) fn push(&mut self, bytes: &[u8], limit: u64) {
-        self.read += bytes.len() as u64;
         let mut rest = bytes;
         while let Err(fault) = self.decoder.decode(rest, false, &mut self.text) {
             let wrong = rest[..fault.read].last().copied();
@@ -183,8 +176,12 @@ impl Contender {
 
     /// What the bytes cost.
     pub(super) fn cost(&self) -> u64 {
-        let (_, cost) = self.costs.least();
-        if self.encoding == Encoding::BIG5_UAO { cost + self.read / UAO_BYTES } else { cost }
+        self.text_cost() + self.handicap
+    }
+
+    /// What they cost but for how rare the encoding is: the same in those in which they read alike.
+    pub(super) fn text_cost(&self) -> u64 {
+        self.costs.least().1
     }
 
     fn is_utf_32(&self) -> bool {

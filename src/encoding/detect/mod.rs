@@ -12,7 +12,7 @@ mod gist;
 mod hint;
 mod hz;
 mod ranking;
-mod single_byte;
+mod refine;
 mod unicode;
 mod window;
 
@@ -198,15 +198,15 @@ fn evident(window: &Window) -> Option<Detection> {
     if let Some(mark) = window.input_start().and_then(recognise_bom) {
         return Some(Detection { bom: true, binary: false, ..certain(window, mark.encoding) });
     }
-    if let Some(encoding) = escape::by_escapes(window.held()) {
-        return Some(certain(window, encoding));
+    if unicode::is_certainly_utf_8(window.held()) {
+        return Some(certain(window, Encoding::UTF_8));
     }
-    unicode::is_certainly_utf_8(window.held()).then(|| certain(window, Encoding::UTF_8))
+    escape::by_escapes(window.held()).map(|encoding| certain(window, encoding))
 }
 
 /// The most likely encoding of a window that says nothing for certain.
 fn ranked(window: &Window) -> Detection {
-    if window.is_ascii() && window.input_start().is_none() {
+    if window.is_ascii() && !may_be_wide(window) {
         return certain(window, Encoding::ASCII);
     }
     let ranking = Ranking::of(window);
@@ -216,9 +216,15 @@ fn ranked(window: &Window) -> Detection {
     of_ranking(window, &ranking)
 }
 
+/// Whether bytes that are ASCII may be UTF-16 or UTF-32 all the same. More than eight characters in
+/// UTF-16 whose bytes are all ASCII happen once in ten thousand times.
+fn may_be_wide(window: &Window) -> bool {
+    window.input_start().is_some_and(|start| start.len() <= 16 || window.has_nul())
+}
+
 fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {
     let mut candidates = ranking.candidates();
-    if let Some(encoding) = single_byte::refine(window, ranking.best()) {
+    if let Some(encoding) = refine::refine(window, ranking.best()) {
         candidates[0].encoding = encoding;
     }
     let Candidate { encoding, confidence } = candidates[0];

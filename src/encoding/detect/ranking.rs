@@ -74,19 +74,21 @@ impl Ranking {
         self.contenders[0].encoding
     }
 
-    /// How likely each encoding is, the most likely one first.
+    /// How likely each encoding is, the most likely one first. Those in which the bytes read as in
+    /// that one are left out.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let least = self.contenders[0].cost();
-        let weight = |contender: &Contender| {
-            let nats = (contender.cost() - least) as f32 / NAT as f32;
-            (-nats / TEMPERATURE).exp()
-        };
-        let weights: Vec<f32> = self.contenders.iter().map(weight).collect();
-        let total: f32 = weights.iter().sum();
-        let encodings = self.contenders.iter().map(|contender| contender.encoding);
-        let candidates = encodings.zip(weights);
-        candidates
-            .map(|(encoding, weight)| Candidate { encoding, confidence: weight / total })
-            .collect()
+        let best = &self.contenders[0];
+        let others = self.contenders.iter().skip(1);
+        let others = others.filter(|other| other.text_cost() != best.text_cost());
+        let weighed: Vec<(Encoding, f32)> = std::iter::once(best)
+            .chain(others)
+            .map(|contender| {
+                let nats = (contender.cost() - best.cost()) as f32 / NAT as f32;
+                (contender.encoding, (-nats / TEMPERATURE).exp())
+            })
+            .collect();
+        let total: f32 = weighed.iter().map(|(_, weight)| weight).sum();
+        let candidate = |(encoding, weight)| Candidate { encoding, confidence: weight / total };
+        weighed.into_iter().map(candidate).collect()
     }
 }

@@ -127,6 +127,10 @@ impl Window {
         self.held.is_ascii()
     }
 
+    pub(super) fn has_nul(&self) -> bool {
+        self.nul
+    }
+
     /// Whether there has been a NUL in the input, or more control characters than texts have.
     pub(super) fn is_binary(&self) -> bool {
         let controls = self.held.iter().filter(|byte| is_control(**byte)).count();

@@ -38,7 +38,13 @@ impl<'a> Costs<'a> {
     /// assert_eq!(costs.least().1, 0);
     /// ```
     pub fn new(statistics: Statistics<'a>, scripts: &'static [Script]) -> Self {
-        Self { statistics, scripts, totals: Default::default(), before: Class::Space, last: char::MAX }
+        Self {
+            statistics,
+            scripts,
+            totals: Default::default(),
+            before: Class::Space,
+            last: char::MAX,
+        }
     }
 
     /// Adds what `text` costs behind what came before. The same character again costs next to

@@ -18,6 +18,7 @@ pub fn cut_tail(snippet: Snippet, rng: &mut Rng) -> Option<Snippet> {
 /// Puts a wrong byte somewhere into every 4 KiB: one beyond ASCII, as control characters would make
 /// text binary.
 pub fn wrong_bytes(mut snippet: Snippet, rng: &mut Rng) -> Snippet {
+    snippet.unharmed = Some(snippet.bytes.clone());
     for part in snippet.bytes.chunks_mut(4096) {
         let at = rng.usize(..part.len());
         let right = part[at];

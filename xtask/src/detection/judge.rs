@@ -59,8 +59,10 @@ impl Measure {
     }
 }
 
+/// Whether the encoding reads what was written; what a wrong byte made of it has no right reading.
 fn reads_as_it_is(encoding: Encoding, snippet: &Snippet) -> bool {
-    encoding == snippet.encoding || decode(&snippet.bytes, encoding) == snippet.text()
+    let bytes = snippet.unharmed.as_ref().unwrap_or(&snippet.bytes);
+    encoding == snippet.encoding || decode(bytes, encoding) == decode(bytes, snippet.encoding)
 }
 
 fn is_big5(encoding: Encoding) -> bool {

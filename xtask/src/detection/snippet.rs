@@ -7,12 +7,14 @@ use jianfan::encoding::{Decoder, Encoder, Encoding, Malformed, Unmappable};
 pub struct Snippet {
     pub bytes: Vec<u8>,
     pub encoding: Encoding,
+    /// The bytes before they came to harm, if they did.
+    pub unharmed: Option<Vec<u8>>,
 }
 
 impl Snippet {
     /// All of `text`; none if the encoding lacks one of its characters.
     pub fn of(text: &str, encoding: Encoding) -> Option<Self> {
-        Some(Self { bytes: encode(text, encoding)?, encoding })
+        Some(Self { bytes: encode(text, encoding)?, encoding, unharmed: None })
     }
 
     /// What the bytes say, with U+FFFD for what is no text.

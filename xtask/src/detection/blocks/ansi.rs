@@ -69,7 +69,7 @@ fn page(stream: &Stream, rng: &mut Rng, length: usize) -> Option<Snippet> {
             bytes.extend_from_slice(&code[1..]);
         }
     }
-    Some(Snippet { bytes, encoding: stream.encoding })
+    Some(Snippet { bytes, encoding: stream.encoding, unharmed: None })
 }
 
 /// A change of colour, as terminals take it.

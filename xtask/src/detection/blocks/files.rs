@@ -43,7 +43,7 @@ pub(super) fn read_all(folder: &Path, encoding: Encoding) -> Result<Vec<Snippet>
         } else {
             let bytes = fs::read(&path);
             let bytes = bytes.with_context(|| format!("cannot read {}", path.display()))?;
-            snippets.push(Snippet { bytes, encoding });
+            snippets.push(Snippet { bytes, encoding, unharmed: None });
         }
     }
     Ok(snippets)

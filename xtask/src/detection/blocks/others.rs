@@ -132,5 +132,5 @@ fn ascii(texts: &Texts) -> Result<Block> {
 fn signs(rng: &mut Rng, length: usize) -> Option<Snippet> {
     let alphabet = rng.choice([&b"0123456789"[..], b"0123456789abcdef", b"01 \n", b"-=+ |\n"])?;
     let bytes = (0..length).map(|_| alphabet[rng.usize(..alphabet.len())]).collect();
-    Some(Snippet { bytes, encoding: Encoding::ASCII })
+    Some(Snippet { bytes, encoding: Encoding::ASCII, unharmed: None })
 }
