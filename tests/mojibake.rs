@@ -169,10 +169,14 @@ fn what_is_not_known_is_not_made_up() {
                 continue;
             };
             let repaired = Mojibake::repair(&damage);
-            assert!(
-                repaired == text || repaired == damage,
-                "{written} as {read}: {text} {repaired}"
-            );
+            // Where bytes are lost, the rest may stay, but what is repaired was in the text.
+            let is_known =
+                |found: &Mojibake| found.repaired.split('�').all(|part| text.contains(part));
+            let mut certain = Mojibake::find(&damage);
+            certain.retain(|found| found.verdict == Verdict::Certain);
+            let is_part = damage.contains('�') && certain.iter().all(is_known);
+            let is_right = repaired == text || repaired == damage || is_part;
+            assert!(is_right, "{written} as {read}: {text} {repaired}");
         }
     }
 }

@@ -40,8 +40,12 @@ pub enum MojibakeKind {
 }
 
 impl MojibakeKind {
-    pub(super) fn is_of_utf_16(self) -> bool {
-        matches!(self, Self::Misread { read: Encoding::UTF_16BE, .. })
+    /// As which it was read, if it is text.
+    pub(super) fn read(self) -> Option<Encoding> {
+        match self {
+            Self::Misread { read, .. } => Some(read),
+            _ => None,
+        }
     }
 
     /// The same once more.
@@ -58,7 +62,9 @@ impl MojibakeKind {
 impl fmt::Display for MojibakeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            _ if self.is_of_utf_16() => f.write_str("utf-16 read in the wrong byte order"),
+            _ if self.read() == Some(Encoding::UTF_16BE) => {
+                f.write_str("utf-16 read in the wrong byte order")
+            }
             Self::Misread { written, read, times } => {
                 write!(f, "{written} read as {read}")?;
                 if *times > 1 { write!(f, ", {times} times") } else { Ok(()) }

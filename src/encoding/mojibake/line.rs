@@ -1,5 +1,6 @@
 //! What is wrong in one line.
 
+use super::charset::Charset;
 use super::kind::{MojibakeKind, READINGS, Verdict};
 use super::plausible::{is_common, is_foreign_letter, is_unlikely, is_usual};
 use super::search::segments;
@@ -100,7 +101,7 @@ fn verdict(line: &str, segment: &Segment, candidates: &[Segment]) -> Verdict {
             && other.gain > segment.gain - if other.kind == segment.kind { TWIN } else { RIVAL }
             && other.repaired != segment.repaired
     };
-    let is_open = segment.ambiguous || !stands_apart(line, segment);
+    let is_open = segment.ambiguous || segment.is_out_of_step() || !stands_apart(line, segment);
     if segment.gain < CERTAIN || is_open || candidates.iter().any(is_rival) {
         Verdict::Doubtful
     } else if segment.is_lost() {
@@ -110,19 +111,30 @@ fn verdict(line: &str, segment: &Segment, candidates: &[Segment]) -> Verdict {
     }
 }
 
-/// Whether what stays beside `segment`, up to a sign or ASCII, is text by itself: if not, it is
-/// damaged as well, and what happened to both is not understood. Of UTF-16,
-/// what is damaged may look like ASCII, too: 最 is g.
+/// Whether what stays beside `segment` is no part of it: if it looks damaged as well, it is not
+/// understood what happened to both.
 fn stands_apart(line: &str, segment: &Segment) -> bool {
-    let (before, behind) = (&line[..segment.place.start], &line[segment.place.end..]);
-    let last = before.rsplit(|character| !is_foreign_letter(character)).next();
-    let first = behind.split(|character| !is_foreign_letter(character)).next();
-    let is_swapped = segment.kind.is_of_utf_16()
-        && [before.chars().next_back(), behind.chars().next()]
-            .into_iter()
-            .flatten()
-            .any(|character| character > '\u{FFFF}' || is_common(swapped(character)));
-    !is_swapped && [last, first].into_iter().flatten().all(is_usual)
+    let before = line[..segment.place.start].chars().rev();
+    let behind = line[segment.place.end..].chars();
+    is_apart(before, segment.kind) && is_apart(behind, segment.kind)
+}
+
+/// The same of one side, from the nearest character on.
+fn is_apart(beside: impl Iterator<Item = char> + Clone, kind: MojibakeKind) -> bool {
+    let charset = kind.read().and_then(Charset::of);
+    let is_byte = |character| {
+        charset.and_then(|charset| charset.code(character)).is_some_and(|code| code < 0x100)
+    };
+    // A byte from 0x40 may be the second one of a character.
+    let mut word = beside.clone().take_while(|character| *character >= '@');
+    // Of UTF-16, what is damaged may look like ASCII: 最 is g.
+    let is_swapped = |character| character > '\u{FFFF}' || is_common(swapped(character));
+    let is_cut = match charset {
+        Some(_) => word.any(|character| !character.is_ascii() && is_byte(character)),
+        None => beside.clone().next().is_some_and(is_swapped),
+    };
+    let letters: String = beside.take_while(|character| is_foreign_letter(*character)).collect();
+    !is_cut && is_usual(&letters)
 }
 
 /// The character that has the two bytes of `character` in UTF-16 the other way round.

@@ -58,6 +58,19 @@ impl Segment {
         self.lost * 2 > self.recovered
     }
 
+    /// Whether characters follow others that are lost, and may begin at another byte: where they
+    /// begin is seen in UTF-8, and known of UTF-16.
+    pub(super) fn is_out_of_step(&self) -> bool {
+        let is_in_step = match self.kind {
+            MojibakeKind::Misread { written, .. } => {
+                written == Encoding::UTF_8 || written == Encoding::UTF_16LE
+            }
+            _ => true,
+        };
+        let lost = char::REPLACEMENT_CHARACTER;
+        !is_in_step && self.repaired.trim_end_matches(lost).contains(lost)
+    }
+
     /// Whether what it is repaired to looks like text that somebody wrote.
     pub(super) fn is_text(&self) -> bool {
         let fits = match self.kind {

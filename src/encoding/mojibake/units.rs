@@ -131,8 +131,12 @@ fn euro(bytes: &[u8], next: Option<u16>) -> u16 {
     if is_last && matches!(next, Some(0x80..=0xBF)) { 0xA2E3 } else { EURO }
 }
 
-/// Appends a character of two bytes in UTF-16; false if it is none.
+/// Appends a character of two bytes in UTF-16; false if it is none, or stands for half of one that
+/// has four.
 fn push_utf_16(character: char, bytes: &mut Vec<u8>) -> bool {
+    if character == char::REPLACEMENT_CHARACTER {
+        return false;
+    }
     let unit = u16::try_from(u32::from(character));
     bytes.extend(unit.iter().flat_map(|unit| unit.to_be_bytes()));
     unit.is_ok()
