@@ -215,7 +215,7 @@ type Unmapped = (&'static str, &'static str, char, &'static [u8], &'static [u8],
 fn unmappable_characters() {
     let cases: [Unmapped; 6] = [
         ("hz", "中镕文", '镕', b"~{VP~}", b"~{VP~}&#x9555;~{ND~}", b"~{VP~}~{!~ND~}"),
-        ("hz", "a—", '—', b"a", b"a&#x2014;", b"a~{!~~}"),
+        ("hz", "a―", '―', b"a", b"a&#x2015;", b"a~{!~~}"),
         ("hz", "\u{80}", '\u{80}', b"", b"&#x80;", b"~{!~~}"),
         (
             "iso-2022-cn",
