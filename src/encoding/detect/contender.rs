@@ -9,16 +9,16 @@ use crate::encoding::statistics::Script::{
 use crate::encoding::statistics::{Costs, NAT, Statistics};
 
 /// What a sequence costs that no text has, more than any character does, but little enough that one
-/// in some kilobytes makes no difference; and what one costs that is like a character's, but stands
-/// for none.
+/// in some kilobytes makes no difference; and what one of Big5 costs that is like a character's, but
+/// stands for none.
 const FAULT: u32 = 22 * NAT;
 const UNASSIGNED: u32 = 17 * NAT;
 
 /// What each byte of another one right behind it costs: most likely they have one cause.
-const NEXT_FAULT: u32 = 6 * NAT;
+const NEXT_FAULT: u32 = 8 * NAT;
 
 /// What a character costs that is not finished where the bytes end, and what one of UTF-16.
-const UNFINISHED: u32 = 12 * NAT;
+const UNFINISHED: u32 = 16 * NAT;
 const UNFINISHED_UNIT: u32 = 30 * NAT;
 
 /// What makes an encoding impossible.
@@ -65,6 +65,9 @@ const IN_PAIRS: [Encoding; 6] = [
     Encoding::EUC_JP,
     Encoding::EUC_KR,
 ];
+
+/// Those that have codes where the other one has none.
+const BIG5: [Encoding; 2] = [Encoding::BIG5, Encoding::BIG5_UAO];
 
 /// How rare one is that is in no table, but declared.
 const OTHER: u32 = 4;
@@ -132,8 +135,8 @@ impl Contender {
             }
             let cost = match (self.faulty && self.text.is_empty(), fault.back) {
                 (true, len) => NEXT_FAULT * len as u32,
-                (false, 1) => FAULT,
-                (false, _) => UNASSIGNED,
+                (false, 2) if BIG5.contains(&self.encoding) => UNASSIGNED,
+                (false, _) => FAULT,
             };
             self.count();
             self.costs.interrupt(if self.is_utf_32() { IMPOSSIBLE } else { cost });

@@ -162,9 +162,11 @@ impl Detector {
             let moved = self.window.pass_ascii(pass);
             return (!moved).then(|| ranked(&self.window));
         }
-        let ranking = Ranking::of(window);
-        if ranking.is_decided() && (!window.is_ascii() || ranking.best().is_wide()) {
-            return Some(of_ranking(window, &ranking));
+        if !window.is_ascii() || may_be_wide(window) {
+            let ranking = Ranking::of(window);
+            if ranking.is_decided() && (!window.is_ascii() || ranking.best().is_wide()) {
+                return Some(of_ranking(window, &ranking));
+            }
         }
         self.window.enlarge();
         None
@@ -216,10 +218,10 @@ fn ranked(window: &Window) -> Detection {
     of_ranking(window, &ranking)
 }
 
-/// Whether bytes that are ASCII may be UTF-16 or UTF-32 all the same. More than eight characters in
-/// UTF-16 whose bytes are all ASCII happen once in ten thousand times.
+/// Whether bytes that are ASCII may be UTF-16 or UTF-32 all the same. More than four characters of
+/// Chinese whose bytes in UTF-16 are all ASCII are very rare.
 fn may_be_wide(window: &Window) -> bool {
-    window.input_start().is_some_and(|start| start.len() <= 16 || window.has_nul())
+    window.input_start().is_some_and(|start| start.len() <= 8 || window.has_nul())
 }
 
 fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {

@@ -9,7 +9,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Class {
-    /// White space of ASCII, and the beginning of a text.
+    /// White space of ASCII, the no-break space, and the beginning of a text.
     Space,
     /// A capital letter of ASCII.
     Capital,
@@ -47,7 +47,7 @@ impl Class {
     #[inline]
     pub fn of(character: char) -> Self {
         match character {
-            ' ' | '\t' | '\n' | '\r' | '\u{C}' => Self::Space,
+            ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{A0}' => Self::Space,
             'A'..='Z' => Self::Capital,
             'a'..='z' => Self::Small,
             '!'..='~' => Self::Sign,

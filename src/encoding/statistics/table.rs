@@ -20,6 +20,9 @@ const PICTURES: [RangeInclusive<char>; 2] = ['\u{2190}'..='\u{27BF}', '\u{1F000}
 /// What each of them costs.
 const PICTURE: u32 = 160;
 
+/// What the no-break space costs, of which the texts of the trainer have been cleaned.
+const NO_BREAK_SPACE: u32 = 48;
+
 /// What a letter costs more in a text of another script.
 const FOREIGN: u32 = 64;
 
@@ -171,6 +174,7 @@ impl<'a> Statistics<'a> {
             Class::Hangul => {
                 Price::Everywhere(self.cost_at(HANGUL.start, hangul::number(character)))
             }
+            Class::Space if character == '\u{A0}' => Price::Everywhere(NO_BREAK_SPACE),
             Class::Other if PICTURES.iter().any(|range| range.contains(&character)) => {
                 Price::Everywhere(PICTURE)
             }
