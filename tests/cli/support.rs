@@ -15,6 +15,8 @@ pub fn jianfan<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
 }
 
 /// `text` in the encoding of that label, with a byte order mark or without.
+// Not all tests that share this file encode.
+#[allow(dead_code)]
 pub fn encoded(text: &str, label: &str, bom: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(label.parse().unwrap(), Unmappable::Error, bom);
