@@ -100,7 +100,13 @@ fn encodings_are_jianfan_s() {
         "jianfan: <stdin>: malformed utf-8 at byte 3; \
          name another --encoding, or use --malformed replace\n",
     );
-    let binary = run(&folder, "-c s2t", "opencc", b"\x7fELF\0\xff\xfe\xfd\0\x80\x81").code(2);
+    let binary = run(
+        &folder,
+        "-c s2t",
+        "opencc",
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0\xff",
+    )
+    .code(2);
     binary.stdout("");
 }
 
