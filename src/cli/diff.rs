@@ -1,6 +1,5 @@
 //! `--diff`: what would change, as a unified diff.
 
-use std::borrow::Cow;
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
@@ -11,7 +10,7 @@ use super::args::Color;
 use super::content::Content;
 use super::input::Input;
 use super::output::Stdout;
-use super::pipe::{encoder, target};
+use super::pipe::{encoder, relabelled, target};
 use super::repair::Repair;
 use super::settings::{Settings, Writing};
 use super::{Status, message};
@@ -26,7 +25,9 @@ pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     if settings.verbose {
         message::findings(input, &decoder, source);
     }
-    let after = converter.convert(&relabelled(settings, &repaired, &decoder))?;
+    let mut relabel = settings.relabel.map(Relabel::new);
+    let relabelled = relabelled(relabel.as_mut(), &repaired, &decoder, true);
+    let after = converter.convert(&relabelled)?;
     let after = as_written(&after, &decoder, settings.writing)?;
     settings.note(input, &decoder, Content::of(&before));
     repair.tell(settings, input);
@@ -40,17 +41,6 @@ pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
     stdout.write(text.as_bytes())?;
     stdout.flush()?;
     Ok(Status::Done)
-}
-
-/// `text` with the declarations that its result is to have.
-fn relabelled<'a>(settings: &Settings, text: &'a str, decoder: &AutoDecoder) -> Cow<'a, str> {
-    let Some(output) = settings.relabel else {
-        return text.into();
-    };
-    let (mut relabel, mut relabelled) = (Relabel::new(output), String::new());
-    relabel.push(text, decoder.encoding(), &mut relabelled);
-    relabel.finish(decoder.encoding(), &mut relabelled);
-    relabelled.into()
 }
 
 /// `text` as whoever reads the file finds it, written with the encoding and what stands for

@@ -1,5 +1,6 @@
 //! Bytes to bytes: decoded, converted, encoded, in chunks.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
 
 use anyhow::{Context, Result};
@@ -136,8 +137,8 @@ impl<'a> Pipe<'a> {
         let before = self.converted.len();
         let text = std::mem::take(&mut self.text);
         let repaired = self.repair.piece(&text, last);
-        let relabelled = self.relabel(&repaired, last);
-        self.stream.push(relabelled.as_deref().unwrap_or(&repaired), &mut self.converted)?;
+        let relabelled = relabelled(self.relabel.as_mut(), &repaired, &self.decoder, last);
+        self.stream.push(&relabelled, &mut self.converted)?;
         if last {
             self.stream.finish(&mut self.converted)?;
         }
@@ -145,17 +146,6 @@ impl<'a> Pipe<'a> {
         self.text = text;
         self.text.clear();
         Ok(())
-    }
-
-    /// The text with other declarations, as long as there may be any to correct.
-    fn relabel(&mut self, text: &str, last: bool) -> Option<String> {
-        let relabel = self.relabel.as_mut().filter(|relabel| !relabel.is_over())?;
-        let mut out = String::with_capacity(text.len());
-        relabel.push(text, self.decoder.encoding(), &mut out);
-        if last {
-            relabel.finish(self.decoder.encoding(), &mut out);
-        }
-        Some(out)
     }
 
     /// Encodes what is converted, if there is anything: not before that is it certain whether
@@ -186,6 +176,24 @@ impl<'a> Pipe<'a> {
         encoder.switch_to(target(decoder, writing).unwrap_or(Encoding::ASCII));
         encoder
     }
+}
+
+/// A piece of text, perhaps the `last` one, with the declarations that the result is to have.
+pub fn relabelled<'a>(
+    relabel: Option<&mut Relabel>,
+    text: &'a str,
+    decoder: &AutoDecoder,
+    last: bool,
+) -> Cow<'a, str> {
+    let Some(relabel) = relabel.filter(|relabel| !relabel.is_over()) else {
+        return text.into();
+    };
+    let mut relabelled = String::with_capacity(text.len());
+    relabel.push(text, decoder.encoding(), &mut relabelled);
+    if last {
+        relabel.finish(decoder.encoding(), &mut relabelled);
+    }
+    relabelled.into()
 }
 
 /// The encoder for the result of what `decoder` decodes.

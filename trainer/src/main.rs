@@ -10,7 +10,6 @@ mod examples;
 mod inputs;
 mod learn;
 mod lexicon;
-mod output;
 mod report;
 mod rng;
 mod segment;
@@ -26,6 +25,7 @@ use jianfan::context::Model;
 
 use inputs::{Files, Inputs};
 use train::{Options, train};
+use trainer::{exit, output};
 
 /// Train a model that reads one-to-many characters in their context.
 ///
@@ -44,13 +44,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("trainer: {error:#}");
-            ExitCode::from(2)
-        }
-    }
+    exit("trainer", run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<()> {

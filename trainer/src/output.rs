@@ -1,4 +1,4 @@
-//! The model's file: whole, or as it was before.
+//! What was learned, as a file: whole, or as it was before.
 
 use std::io::Write as _;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Which encoding some bytes are in.
 //!
-//! In this order: a byte order mark; escape sequences; UTF-8 that is valid; else the encoding in
+//! In this order: a byte order mark; UTF-8 that is valid; escape sequences; else the encoding in
 //! which the bytes make the most likely text ([`ranking`]), by the characters of each script
 //! ([`statistics`](super::statistics)), with something to the good for the one that the input
 //! declares itself to be in ([`hint`]). `chardetng` is asked only which one of the encodings of one
@@ -52,8 +52,8 @@ pub struct Candidate {
 ///
 /// The ASCII text at the beginning, however long, says nothing, and does not count. From the first
 /// byte that may say something (0x80 or above, an escape, a tilde, NUL) the detector holds a window of
-/// 64 KiB and decides by it, or by what there is at the end of the input; if the window itself
-/// begins with ASCII and its escapes, tildes or NUL bytes said nothing, it moves on behind that. The first
+/// 4 KiB and decides by it if it leaves only one encoding, else by one of 64 KiB, or by what there
+/// is at the end of the input; if that window itself begins with ASCII and its escapes, tildes or NUL bytes said nothing, it moves on behind that. The first
 /// 64 bytes are held in any case, for UTF-16 and UTF-32 may look like ASCII at first. A line of
 /// UTF-8 with a character of three bytes decides at once, so that UTF-8 may come line by line
 /// from someone who waits for the answer. So what is held is never more than 64 KiB, and the
@@ -162,11 +162,8 @@ impl Detector {
             let moved = self.window.pass_ascii(pass);
             return (!moved).then(|| ranked(&self.window));
         }
-        if !window.is_ascii() || may_be_wide(window) {
-            let ranking = Ranking::of(window);
-            if ranking.is_decided() && (!window.is_ascii() || ranking.best().is_wide()) {
-                return Some(of_ranking(window, &ranking));
-            }
+        if let Some(ranking) = rank(window).filter(Ranking::is_decided) {
+            return Some(of_ranking(window, &ranking));
         }
         self.window.enlarge();
         None
@@ -208,14 +205,19 @@ fn evident(window: &Window) -> Option<Detection> {
 
 /// The most likely encoding of a window that says nothing for certain.
 fn ranked(window: &Window) -> Detection {
+    match rank(window) {
+        Some(ranking) => of_ranking(window, &ranking),
+        None => certain(window, Encoding::ASCII),
+    }
+}
+
+/// The ranking of a window; none if it is ASCII, and nothing else.
+fn rank(window: &Window) -> Option<Ranking> {
     if window.is_ascii() && !may_be_wide(window) {
-        return certain(window, Encoding::ASCII);
+        return None;
     }
     let ranking = Ranking::of(window);
-    if window.is_ascii() && !ranking.best().is_wide() {
-        return certain(window, Encoding::ASCII);
-    }
-    of_ranking(window, &ranking)
+    (!window.is_ascii() || ranking.best().is_wide()).then_some(ranking)
 }
 
 /// Whether bytes that are ASCII may be UTF-16 or UTF-32 all the same. More than four characters of

@@ -53,9 +53,13 @@ impl<'a> Costs<'a> {
     /// ```
     /// use jianfan::encoding::statistics::{Costs, Script, Statistics};
     ///
-    /// let mut costs = Costs::new(Statistics::builtin(), &[Script::Latin]);
-    /// costs.push("text");
-    /// assert_eq!(costs.least().1, Statistics::builtin().cost(Script::Latin, "text"));
+    /// let cost = |pieces: &[&str]| {
+    ///     let mut costs = Costs::new(Statistics::builtin(), &[Script::Simplified]);
+    ///     pieces.iter().for_each(|piece| costs.push(piece));
+    ///     costs.least().1
+    /// };
+    /// assert_eq!(cost(&["te", "xt"]), cost(&["text"]));
+    /// assert!(cost(&["你好"]) < cost(&["浣犲ソ"]));
     /// ```
     pub fn push(&mut self, text: &str) {
         for character in text.chars() {

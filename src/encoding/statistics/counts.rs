@@ -1,7 +1,7 @@
-use super::NAT;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::NAT;
 use super::class::Class;
 use super::hangul;
 use super::layout::{
@@ -131,8 +131,9 @@ impl Counts {
         write_costs(&self.cell_shares(), &mut bytes[CHARACTERS]);
         write_costs(&shares(&self.syllables, 0.1), &mut bytes[HANGUL]);
         bytes[OUTLYING].copy_from_slice(&self.outlying());
+        let totals = WITH_HAN.map(|script| self.han_total(script));
         for (character, levels) in bytes[IDEOGRAPHS].chunks_mut(2).enumerate() {
-            levels.copy_from_slice(&self.levels(character).to_le_bytes());
+            levels.copy_from_slice(&self.levels(character, totals).to_le_bytes());
         }
         bytes
     }
@@ -193,14 +194,14 @@ impl Counts {
 
     /// The most frequent Chinese characters of the extensions, in order, with their costs.
     fn outlying(&self) -> Vec<u8> {
-        let total = self.scripts[Script::Traditional as usize].han.iter().sum::<u64>();
+        let total = self.han_total(Script::Traditional);
         let mut outliers: Vec<(&u32, &u64)> = self.outliers.iter().collect();
         outliers.sort_by_key(|(character, count)| (Reverse(**count), **character));
         outliers.truncate(OUTLYING.len() / 4);
         outliers.sort();
         let rows = outliers.iter().flat_map(|(character, count)| {
             let [_, high, middle, low] = character.to_be_bytes();
-            let cost = nats(**count as f64 / total.max(1) as f64).min(f64::from(u8::MAX));
+            let cost = nats(**count as f64 / total).min(f64::from(u8::MAX));
             [high, middle, low, cost as u8]
         });
         // What is left stands behind all characters.
@@ -209,16 +210,20 @@ impl Counts {
         bytes
     }
 
-    /// The three costs of a Chinese character, five bits each.
-    fn levels(&self, character: usize) -> u16 {
-        let share = |script: Script| {
-            let han = &self.scripts[script as usize].han;
-            han[character] as f64 / han.iter().sum::<u64>().max(1) as f64
-        };
-        WITH_HAN.iter().rev().fold(0, |levels, script| {
-            let others = WITH_HAN.iter().filter(|other| *other != script);
-            let borrowed: f64 = others.map(|other| BORROWED * share(*other)).sum();
-            let own = (1.0 - 2.0 * BORROWED) * share(*script);
+    /// How many Chinese characters a script had, or one if none.
+    fn han_total(&self, script: Script) -> f64 {
+        self.scripts[script as usize].han.iter().sum::<u64>().max(1) as f64
+    }
+
+    /// The three costs of a Chinese character, five bits each. `totals` are those of [`WITH_HAN`].
+    fn levels(&self, character: usize, totals: [f64; 3]) -> u16 {
+        let count = |script: Script| self.scripts[script as usize].han[character] as f64;
+        let shares = WITH_HAN.iter().zip(totals).map(|(script, total)| count(*script) / total);
+        let shares: Vec<f64> = shares.collect();
+        (0..shares.len()).rev().fold(0, |levels, script| {
+            let others = (0..shares.len()).filter(|other| *other != script);
+            let borrowed: f64 = others.map(|other| BORROWED * shares[other]).sum();
+            let own = (1.0 - 2.0 * BORROWED) * shares[script];
             levels << 5 | level(own + borrowed)
         })
     }

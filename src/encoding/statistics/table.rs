@@ -108,9 +108,9 @@ impl Statistics<'static> {
     /// The built-in table; `dictionaries/detection/README.md` says what it was learned from.
     ///
     /// ```
-    /// use jianfan::encoding::statistics::{Script, Statistics};
+    /// use jianfan::encoding::statistics::{Class, Script, Statistics};
     ///
-    /// assert!(Statistics::builtin().cost(Script::Traditional, "繁體") > 0);
+    /// assert!(Statistics::builtin().character(Script::Traditional, Class::Han, '體') > 0);
     /// ```
     pub fn builtin() -> Self {
         const BYTES: &[u8; SIZE] = include_bytes!("../../../dictionaries/detection/model.bin");
@@ -188,26 +188,6 @@ impl<'a> Statistics<'a> {
         }
     }
 
-    /// What `text` costs in `script`.
-    ///
-    /// ```
-    /// use jianfan::encoding::statistics::{Script, Statistics};
-    ///
-    /// let cost = |text| Statistics::builtin().cost(Script::Simplified, text);
-    /// assert!(cost("你好") < cost("浣犲ソ"));
-    /// ```
-    pub fn cost(&self, script: Script, text: &str) -> u64 {
-        let mut before = Class::Space;
-        let characters = text.chars().map(|character| {
-            let class = Class::of(character);
-            let cost = self.transition(script, std::mem::replace(&mut before, class), class)
-                + self.character(script, class, character);
-            u64::from(cost)
-        });
-        characters.sum()
-    }
-
-    /// The levels of a Chinese character, if it has costs of its own.
     #[inline]
     pub(super) fn levels(&self, character: char) -> Option<Levels> {
         let place = u32::from(character).wrapping_sub(HAN.start) as usize;

@@ -2,13 +2,14 @@
 //! `cargo run --release -p trainer --bin detection -- --help`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use jianfan::encoding::statistics::{Counts, Script};
 use jianfan::{Converter, Locale};
+use trainer::{exit, output};
 
 /// Learn the statistics by which encodings are detected.
 ///
@@ -32,16 +33,11 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("detection: {error:#}");
-            ExitCode::from(2)
-        }
-    }
+    exit("detection", run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
+    output::check(&arguments.output)?;
     let simplified = Converter::between(Locale::ZhTw, Locale::ZhCn);
     let mut counts = Counts::default();
     for (script, path) in &arguments.texts {
@@ -57,12 +53,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         let list = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         add_words(*script, &list, arguments.at_most as u64, &mut counts);
     }
-    let bytes = counts.to_bytes();
-    fs::write(&arguments.output, &bytes).with_context(|| about(&arguments.output))
-}
-
-fn about(path: &Path) -> String {
-    format!("can't write {}", path.display())
+    output::write(&arguments.output, &counts.to_bytes())
 }
 
 /// Counts the words of a list as often as it says, each of them once at least, but all of them no

@@ -52,6 +52,17 @@ const fn column(name: &'static str, length: usize, count: usize) -> Column {
     Column { name, length, count }
 }
 
+/// The lengths of snippets of text alone.
+const LENGTHS: [Column; 7] = [
+    column("4", 4, 2000),
+    column("8", 8, 2000),
+    column("16", 16, 2000),
+    column("32", 32, 2000),
+    column("64", 64, 2000),
+    column("256", 256, 2000),
+    column("4096", 4096, 300),
+];
+
 /// A row whose mark is the same in all of `columns`.
 fn row(name: String, measure: Measure, mark: Mark, columns: usize, samples: Samples) -> Row {
     Row { name, measure, marks: vec![Some(mark); columns], samples }

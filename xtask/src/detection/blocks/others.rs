@@ -6,24 +6,15 @@ use anyhow::Result;
 use fastrand::Rng;
 use jianfan::encoding::Encoding;
 
-use super::{Block, Column, Mark, Measure, Samples, column, row};
+use super::{Block, Column, LENGTHS, Mark, Measure, Samples, column, row};
 use crate::detection::block::Maker;
 use crate::detection::dress::Dress;
 use crate::detection::snippet::Snippet;
 use crate::detection::stream::Stream;
 use crate::detection::texts::Texts;
 
-/// The lengths, once each by itself and once all together: the mark is for all.
-const COLUMNS: [Column; 8] = [
-    column("4", 4, 2000),
-    column("8", 8, 2000),
-    column("16", 16, 2000),
-    column("32", 32, 2000),
-    column("64", 64, 2000),
-    column("256", 256, 2000),
-    column("4096", 4096, 300),
-    column("all", ANY, 5000),
-];
+/// All lengths together, for which the mark is.
+const ALL: Column = column("all", ANY, 5000);
 
 /// Stands for any of the other lengths up to 256.
 const ANY: usize = 0;
@@ -86,13 +77,13 @@ pub(super) fn blocks(texts: &Texts) -> Result<[Block; 2]> {
             rng.choice(&streams)?.snippet(rng, length)
         });
         let samples = Samples::Made(make);
-        let mut row = row(name.to_owned(), Measure::Cjk, Mark::Any, COLUMNS.len(), samples);
-        row.marks[COLUMNS.len() - 1] = Some(mark);
+        let mut row = row(name.to_owned(), Measure::Cjk, Mark::Any, LENGTHS.len(), samples);
+        row.marks.push(Some(mark));
         row
     });
     let western = Block {
         title: "Western text, by bytes: % called CJK or UTF-16",
-        columns: COLUMNS.to_vec(),
+        columns: LENGTHS.into_iter().chain([ALL]).collect(),
         rows: rows.into(),
     };
     Ok([western, ascii(texts)?])
@@ -120,12 +111,15 @@ fn ascii(texts: &Texts) -> Result<Block> {
         ("ASCII, source code", dressed),
         ("ASCII, digits and signs", Box::new(signs)),
     ];
-    let columns = COLUMNS[..COLUMNS.len() - 1].to_vec();
     let rows = makers.map(|(name, make)| {
         let mark = Mark::AtMost(0.0);
-        row(name.to_owned(), Measure::Utf16, mark, columns.len(), Samples::Made(make))
+        row(name.to_owned(), Measure::Utf16, mark, LENGTHS.len(), Samples::Made(make))
     });
-    Ok(Block { title: "ASCII, by bytes: % called UTF-16", rows: rows.into(), columns })
+    Ok(Block {
+        title: "ASCII, by bytes: % called UTF-16",
+        rows: rows.into(),
+        columns: LENGTHS.to_vec(),
+    })
 }
 
 /// Tables of numbers and the like, in lines or without.

@@ -1,16 +1,6 @@
 //! Text and nothing else, from 4 bytes on.
 
-use super::{Block, Column, Mark, Measure, Row, Samples, Source, column};
-
-const COLUMNS: [Column; 7] = [
-    column("4", 4, 2000),
-    column("8", 8, 2000),
-    column("16", 16, 2000),
-    column("32", 32, 2000),
-    column("64", 64, 2000),
-    column("256", 256, 2000),
-    column("4096", 4096, 300),
-];
+use super::{Block, LENGTHS, Mark, Measure, Row, Samples, Source};
 
 /// No mark: such a snippet can't be made, or nobody could tell.
 const NONE: f64 = 0.0;
@@ -40,7 +30,7 @@ pub(super) fn block(sources: &[Source]) -> Block {
     let find = |name: &str| sources.iter().find(|source| source.name == name);
     let rows =
         MARKS.iter().filter_map(|(name, measure, marks)| Some(row(find(name)?, *measure, marks)));
-    Block { title: "Pure text, by bytes: % right", columns: COLUMNS.to_vec(), rows: rows.collect() }
+    Block { title: "Pure text, by bytes: % right", columns: LENGTHS.to_vec(), rows: rows.collect() }
 }
 
 fn row(source: &Source, measure: Measure, marks: &[f64; 5]) -> Row {
