@@ -5,31 +5,14 @@
 #[path = "support/codecs.rs"]
 mod codecs;
 
-use codecs::{chunks, cuts, decode, encode, encode_chunks, encoding};
-use jianfan::encoding::{DecodeError, EncodeError, Encoding, Malformed, Unmappable};
+use codecs::{
+    Broken, Unmapped, check_malformed, check_unmappable, chunks, cuts, decode, decode_cut, encode,
+    encode_chunks, encoding,
+};
+use jianfan::encoding::{Encoding, Malformed, Unmappable};
 use proptest::prelude::*;
 
 const BOTH: [Encoding; 2] = [Encoding::HZ_GB_2312, Encoding::ISO_2022_CN];
-
-/// The text of the whole, after the same came out of it at every cut in three and byte by byte.
-fn decode_cut(encoding: Encoding, bytes: &[u8]) -> (String, Option<DecodeError>, String) {
-    let both = |chunks: &[&[u8]]| {
-        let (before, error, ..) = decode(encoding, Malformed::Error, chunks);
-        let (replaced, none, ..) = decode(encoding, Malformed::Replace, chunks);
-        assert_eq!(none, None);
-        (before, error, replaced)
-    };
-    let whole = both(&[bytes]);
-    let bytewise: Vec<&[u8]> = bytes.chunks(1).collect();
-    assert_eq!(both(&bytewise), whole, "{bytes:x?}");
-    for first in 0..=bytes.len() {
-        for second in first..=bytes.len() {
-            let cut = [&bytes[..first], &[], &bytes[first..second], &bytes[second..]];
-            assert_eq!(both(&cut), whole, "{bytes:x?} at {first} and {second}");
-        }
-    }
-    whole
-}
 
 /// The characters that the pairs behind a prefix stand for, each on a line of its own.
 fn characters(encoding: Encoding, prefix: &[u8]) -> Vec<char> {
@@ -157,10 +140,6 @@ fn what_is_not_by_the_letter_but_plain_is_read() {
     }
 }
 
-/// Encoding, bytes, the text before the error, its offset, whether the input ends there, and the
-/// text with replacement.
-type Broken = (&'static str, &'static [u8], &'static str, u64, bool, &'static str);
-
 const MALFORMED: [Broken; 32] = [
     ("hz", b"ab\xD6\xD0~{VP~}", "ab", 2, false, "ab\u{FFFD}\u{FFFD}中"),
     ("hz", b"a~b", "a", 1, false, "a\u{FFFD}b"),
@@ -199,24 +178,15 @@ const MALFORMED: [Broken; 32] = [
 
 #[test]
 fn malformed_bytes_are_told_with_their_offset() {
-    for (label, bytes, before, offset, ends, replaced) in MALFORMED {
-        let (text, error, all) = decode_cut(encoding(label), bytes);
-        let error = error.unwrap_or_else(|| panic!("{label} {bytes:x?}"));
-        assert_eq!((text.as_str(), error.offset()), (before, offset), "{label} {bytes:x?}");
-        assert_eq!(matches!(error, DecodeError::Truncated { .. }), ends, "{label} {bytes:x?}");
-        assert_eq!(all, replaced, "{label} {bytes:x?}");
-    }
+    MALFORMED.iter().for_each(check_malformed);
 }
-
-/// Encoding, text, the character it lacks, the bytes before it, and all with each substitute.
-type Unmapped = (&'static str, &'static str, char, &'static [u8], &'static [u8], &'static [u8]);
 
 #[test]
 fn unmappable_characters() {
     let cases: [Unmapped; 6] = [
-        ("hz", "中镕文", '镕', b"~{VP~}", b"~{VP~}&#x9555;~{ND~}", b"~{VP~}~{!~ND~}"),
-        ("hz", "a―", '―', b"a", b"a&#x2015;", b"a~{!~~}"),
-        ("hz", "\u{80}", '\u{80}', b"", b"&#x80;", b"~{!~~}"),
+        ("hz-gb-2312", "中镕文", '镕', b"~{VP~}", b"~{VP~}&#x9555;~{ND~}", b"~{VP~}~{!~ND~}"),
+        ("hz-gb-2312", "a―", '―', b"a", b"a&#x2015;", b"a~{!~~}"),
+        ("hz-gb-2312", "\u{80}", '\u{80}', b"", b"&#x80;", b"~{!~~}"),
         (
             "iso-2022-cn",
             "臺鸜灣",
@@ -228,17 +198,7 @@ fn unmappable_characters() {
         ("iso-2022-cn", "a\x1Bb", '\x1B', b"a", b"a&#x1B;b", b"a\x1B$)A\x0E!~\x0Fb"),
         ("iso-2022-cn", "a\x0E", '\x0E', b"a", b"a&#xE;", b"a\x1B$)A\x0E!~\x0F"),
     ];
-    for (label, text, unmappable, before, entity, geta) in cases {
-        let all = |policy| encode_chunks(encoding(label), policy, false, &[text]);
-        let (bytes, error) = all(Unmappable::Error);
-        let Some(EncodeError::Unmappable { missing, .. }) = error else {
-            panic!("{label}: {error:?}");
-        };
-        let characters: Vec<char> = missing.first.iter().map(|one| one.character).collect();
-        assert_eq!((characters, bytes.as_slice()), (vec![unmappable], before), "{label} {text}");
-        assert_eq!(all(Unmappable::Entity), (entity.to_vec(), None), "{label} {text}");
-        assert_eq!(all(Unmappable::Geta), (geta.to_vec(), None), "{label} {text}");
-    }
+    cases.into_iter().for_each(check_unmappable);
 }
 
 /// Text of both encodings and what they write with care; for HZ without CNS 11643.

@@ -6,7 +6,10 @@
 mod codecs;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use codecs::{chunks, cuts, decode, encode, encode_chunks, encoding};
+use codecs::{
+    Broken, Unmapped, check_malformed, check_unmappable, chunks, cuts, decode, encode,
+    encode_chunks, encoding,
+};
 use jianfan::encoding::{
     AutoDecoder, DecodeError, Decoder, Detection, Detector, EncodeError, Encoder, Encoding,
     Malformed, MissingCharacter, Unmappable, recognise_bom,
@@ -229,10 +232,6 @@ fn the_mark_says_the_byte_order() {
     assert_eq!(encode(Encoding::UTF_32, "中"), b"\xFF\xFE\0\0\x2D\x4E\0\0");
 }
 
-/// Encoding, bytes, the text before the error, its offset, whether the input ends there, and the
-/// text with replacement.
-type Broken = (&'static str, &'static [u8], &'static str, u64, bool, &'static str);
-
 const MALFORMED: &[Broken] = &[
     ("ascii", b"ab\x80c", "ab", 2, false, "ab\u{FFFD}c"),
     ("utf-8", b"a\xFFb", "a", 1, false, "a\u{FFFD}b"),
@@ -287,27 +286,9 @@ const MALFORMED: &[Broken] = &[
     ("windows-874", b"a\xFF", "a", 1, false, "a\u{FFFD}"),
 ];
 
-/// At every cut in three, with empty chunks between.
 #[test]
 fn malformed_bytes_are_told_with_their_offset() {
-    for (label, bytes, before, offset, ends, replaced) in MALFORMED {
-        for first in 0..=bytes.len() {
-            for second in first..=bytes.len() {
-                let chunks = [&bytes[..first], &[], &bytes[first..second], &bytes[second..]];
-                let (text, error, ..) = decode(encoding(label), Malformed::Error, &chunks);
-                let error = error.unwrap_or_else(|| panic!("{label} {bytes:x?}"));
-                assert_eq!(
-                    (text.as_str(), error.offset()),
-                    (*before, *offset),
-                    "{label} {bytes:x?}"
-                );
-                let truncated = matches!(error, DecodeError::Truncated { .. });
-                assert_eq!(truncated, *ends, "{label} {bytes:x?}");
-                let (text, error, ..) = decode(encoding(label), Malformed::Replace, &chunks);
-                assert_eq!((text.as_str(), error), (*replaced, None), "{label} {bytes:x?}");
-            }
-        }
-    }
+    MALFORMED.iter().for_each(check_malformed);
 }
 
 #[test]
@@ -374,9 +355,6 @@ fn an_error_stays_and_a_finished_coder_begins_anew() {
     assert_eq!(bytes, b"\x1B$BCf\x1B(B\x1B$BCf\x1B(B");
 }
 
-/// Encoding, text, the character it lacks, the bytes before it, and all with each substitute.
-type Unmapped = (&'static str, &'static str, char, &'static [u8], &'static [u8], &'static [u8]);
-
 #[test]
 fn unmappable_characters() {
     let cases: [Unmapped; 8] = [
@@ -396,18 +374,7 @@ fn unmappable_characters() {
             b"\x1B$BCf\x1B$B\".Cf\x1B(B",
         ),
     ];
-    for (label, text, unmappable, before, entity, geta) in cases {
-        let (bytes, error) = encode_chunks(encoding(label), Unmappable::Error, false, &[text]);
-        let Some(EncodeError::Unmappable { encoding: name, missing, .. }) = error else {
-            panic!("{label}: {error:?}");
-        };
-        let characters: Vec<char> = missing.first.iter().map(|one| one.character).collect();
-        assert_eq!((name, bytes.as_slice()), (label, before));
-        assert_eq!((characters, missing.others), (vec![unmappable], false), "{label}");
-        let all = |policy| encode_chunks(encoding(label), policy, false, &[text]);
-        assert_eq!(all(Unmappable::Entity), (entity.to_vec(), None), "{label}");
-        assert_eq!(all(Unmappable::Geta), (geta.to_vec(), None), "{label}");
-    }
+    cases.into_iter().for_each(check_unmappable);
 }
 
 /// Where the text in `chunks` has characters that GBK lacks: character, line, column and offset.
