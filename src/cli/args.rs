@@ -1,5 +1,6 @@
 //! The arguments, as they are written on the command line.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
@@ -46,6 +47,15 @@ pub enum Command {
     /// mixed or none), locale (zh-CN, zh-TW, zh-HK or ja), or - for what is not known. As much is
     /// read as is needed, 64 MiB at most. Of a file that is no text the encoding is binary.
     Detect(DetectArgs),
+    /// Bring back what a run over several files changed
+    ///
+    /// Names as they were, and contents, if the run kept backups. What was changed since stays as it
+    /// is and is reported. The run says at its end where its journal is.
+    Undo {
+        /// The journal of the run
+        #[arg(value_hint = ValueHint::FilePath)]
+        journal: PathBuf,
+    },
     /// List or print the built-in tables of house styles
     ///
     /// They are for choices that publishers of one place make differently, such as 台 or 臺 in
@@ -149,6 +159,29 @@ pub struct DetectArgs {
     /// Files, and folders of files; "-" is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub walk: WalkArgs,
+}
+
+/// Which files of a folder.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Folders")]
+pub struct WalkArgs {
+    /// Of the files of a folder, take only those that match; may be repeated
+    ///
+    /// As in a .gitignore file, from the working directory on: *.txt is any text file,
+    /// docs/**/*.md those Markdown files. Files that are named are taken in any case.
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Of the files of a folder, leave out those that match; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Take files that .gitignore, .ignore and the like leave out, too
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Take hidden files and folders, too, but for those of version control
+    #[arg(long)]
+    pub hidden: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -265,6 +298,8 @@ pub struct InputArgs {
     /// Say on standard error what was detected
     #[arg(short, long)]
     pub verbose: bool,
+    #[command(flatten)]
+    pub walk: WalkArgs,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -324,6 +359,45 @@ pub struct OutputArgs {
     #[arg(long, value_name = "BOOL", action = ArgAction::Set, default_value = "false")]
     #[arg(value_parser = BoolishValueParser::new(), hide_short_help = true)]
     pub noflush: bool,
+    /// Convert the names of files and folders, too: with --write in place, else in the output folder
+    ///
+    /// Nothing is done if two would have one name. In place, folders that are named keep their own;
+    /// the others are renamed when all files are converted, the deepest first.
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub names: bool,
+    /// Keep each file that is written over, with SUFFIX behind its name
+    ///
+    /// A file whose backup exists already is left as it is, with an error. Files with SUFFIX are no
+    /// inputs.
+    #[arg(long, value_name = "SUFFIX", value_parser = values::suffix)]
+    #[arg(conflicts_with_all = ["check", "diff"])]
+    pub backup: Option<String>,
+    /// Say what would be written, and write nothing
+    #[arg(long, conflicts_with_all = ["check", "diff", "resume"])]
+    pub dry_run: bool,
+    /// Go on where an earlier run of the same command was stopped
+    ///
+    /// Files that it wrote are left as they are, even if converting them again would change them.
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub resume: bool,
+    /// Where to note what is done, for --resume and `jianfan undo`
+    ///
+    /// A run over several files notes it in any case: in a file of its own in the folder jianfan of
+    /// $XDG_STATE_HOME, or of ~/.local/state. It is removed at the end if there is nothing in it to
+    /// go on with or to undo.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "diff"])]
+    pub journal: Option<PathBuf>,
+    /// How many files, or parts of a large one, to convert at a time; all cores by default
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+    /// What to say at the end of what was done, by default if several files were written
+    ///
+    /// text is a few lines on standard error; json is an object on standard output, on one line
+    /// behind everything else. Its fields are converted, unchanged, copied, skipped (number by
+    /// reason), failed, renamed, bytes, encodings (number of files by encoding), stopped and
+    /// journal.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub summary: Option<SummaryFormat>,
     /// When to colour --diff
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
@@ -341,6 +415,16 @@ pub enum Unmappable {
     Entity,
     /// Write 〓, or ? where the encoding lacks that too
     Geta,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    /// For people, on standard error
+    Text,
+    /// For programs, on standard output
+    Json,
+    /// Nothing
+    None,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

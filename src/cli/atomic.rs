@@ -3,11 +3,15 @@
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
+use serde::{Deserialize, Serialize};
 use tempfile::{Builder, NamedTempFile};
 
-/// A file in the making. Unless it is [committed](Self::commit), nothing of it remains.
+use super::strays::{PREFIX, Sweeper};
+
+/// A file in the making. Unless it is put in its place, nothing of it remains.
 pub struct Replacement {
     target: PathBuf,
     /// What was there before, if that is to be replaced.
@@ -15,6 +19,17 @@ pub struct Replacement {
     writer: BufWriter<Writer>,
 }
 
+/// A file that is whole, but not in its place.
+#[derive(Debug)]
+pub struct Staged {
+    target: PathBuf,
+    replaced: Option<Metadata>,
+    /// What it is a copy of.
+    source: Option<Stamp>,
+    writer: Writer,
+}
+
+#[derive(Debug)]
 enum Writer {
     /// What is to be the file.
     Temporary(NamedTempFile),
@@ -25,7 +40,7 @@ enum Writer {
 impl Replacement {
     /// Begins to write what is to be the file at `path`. A link keeps leading to the same file,
     /// which is replaced; so its owner and its mode are kept.
-    pub fn of(path: &Path) -> Result<Self> {
+    pub fn of(path: &Path, sweeper: &Sweeper) -> Result<Self> {
         let target = behind_links(path)?;
         let (writer, replaced) = match fs::metadata(&target) {
             Ok(metadata) if metadata.is_dir() => bail!("is a directory"),
@@ -36,30 +51,143 @@ impl Replacement {
                 bail!("is read-only; make it writable first")
             }
             // Only the user can read it until it has the other's owner and mode.
-            Ok(metadata) => (temporary(&target, None)?, Some(metadata)),
+            Ok(metadata) => (temporary(&target, None, sweeper)?, Some(metadata)),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                (temporary(&target, new_file_mode())?, None)
+                (temporary(&target, new_file_mode(), sweeper)?, None)
             }
             Err(error) => return Err(error.into()),
         };
         Ok(Self { target, replaced, writer: BufWriter::new(writer) })
     }
 
-    /// Puts the file in its place.
-    pub fn commit(self) -> Result<()> {
-        let writer = self.writer.into_inner().map_err(io::IntoInnerError::into_error);
-        match writer.context(CANT_WRITE)? {
-            Writer::Direct(_) => Ok(()),
-            Writer::Temporary(file) => {
-                if let Some(replaced) = &self.replaced {
-                    let mode = take_owner(file.as_file(), replaced);
-                    file.as_file().set_permissions(mode).context(CANT_WRITE)?;
-                }
-                file.as_file().sync_all().context(CANT_WRITE)?;
-                file.persist(&self.target).map_err(|error| error.error).context(CANT_WRITE)?;
-                sync_folder(folder_of(&self.target)).context(CANT_WRITE)
+    /// Ends the file, which has the owner and the mode of what it replaces; or the mode and the time
+    /// of `source`, whose copy it is.
+    pub fn finish(self, source: Option<&Metadata>) -> Result<Staged> {
+        let Self { target, replaced, writer } = self;
+        let writer = writer.into_inner().map_err(io::IntoInnerError::into_error);
+        let writer = writer.context(CANT_WRITE)?;
+        if let Writer::Temporary(file) = &writer {
+            let file = file.as_file();
+            let mode = replaced.as_ref().map(|replaced| take_owner(file, replaced));
+            if let Some(mode) = source.map(copied_mode).or(mode) {
+                file.set_permissions(mode).context(CANT_WRITE)?;
+            }
+            if let Some(time) = source.and_then(|source| source.modified().ok()) {
+                file.set_modified(time).context(CANT_WRITE)?;
             }
         }
+        Ok(Staged { target, replaced, source: source.map(Stamp::of), writer })
+    }
+}
+
+impl Staged {
+    /// The path of the file, behind all links.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// The folder of the file, which has to be synced when the file is in its place.
+    pub fn folder(&self) -> &Path {
+        folder_of(&self.target)
+    }
+
+    /// What was there before.
+    pub fn before(&self) -> Option<Stamp> {
+        self.replaced.as_ref().map(Stamp::of)
+    }
+
+    /// What it is a copy of.
+    pub fn source(&self) -> Option<Stamp> {
+        self.source
+    }
+
+    /// What will be there, unless that is no file.
+    pub fn after(&self) -> Result<Option<Stamp>> {
+        match &self.writer {
+            Writer::Temporary(file) => {
+                Ok(Some(Stamp::of(&file.as_file().metadata().context(CANT_WRITE)?)))
+            }
+            Writer::Direct(_) => Ok(None),
+        }
+    }
+
+    /// Makes what the file holds survive a loss of power.
+    pub fn sync(&self) -> Result<()> {
+        match &self.writer {
+            Writer::Temporary(file) => file.as_file().sync_all().context(CANT_WRITE),
+            Writer::Direct(_) => Ok(()),
+        }
+    }
+
+    /// Puts the file in its place; what was there is at `backup` then, if there is to be one.
+    ///
+    /// # Errors
+    ///
+    /// If somebody else has changed what is there since, or if the backup exists already.
+    pub fn put_in_place(self, backup: Option<&Path>) -> Result<()> {
+        let Writer::Temporary(file) = self.writer else {
+            return Ok(());
+        };
+        match (&self.replaced, fs::symlink_metadata(&self.target)) {
+            (Some(before), Ok(now)) if Stamp::of(before) == Stamp::of(&now) => {}
+            (None, Err(error)) if error.kind() == ErrorKind::NotFound => {}
+            // What has become so in between is somebody else's work.
+            _ => bail!("somebody else changed it meanwhile, so that it stays as it is; try again"),
+        }
+        if let (Some(backup), Some(_)) = (backup, &self.replaced) {
+            keep(&self.target, backup)?;
+        }
+        file.persist(&self.target).map_err(|error| error.error).context(CANT_WRITE)?;
+        Ok(())
+    }
+}
+
+/// Keeps the file at `path` as `backup`, too.
+fn keep(path: &Path, backup: &Path) -> Result<()> {
+    let kept = match fs::hard_link(path, backup) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => copy(path, backup),
+        linked => linked,
+    };
+    kept.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => anyhow!(
+            "its backup {} exists already; move that away or name another --backup",
+            backup.display()
+        ),
+        _ => Error::new(error).context(format!("can't keep it as {}", backup.display())),
+    })
+}
+
+/// What [`keep`] does where there are no hard links, or the user may not make them.
+fn copy(path: &Path, backup: &Path) -> io::Result<()> {
+    let mut from = File::open(path)?;
+    let mut to = OpenOptions::new().write(true).create_new(true).open(backup)?;
+    io::copy(&mut from, &mut to)?;
+    let metadata = from.metadata()?;
+    to.set_permissions(metadata.permissions())?;
+    to.set_modified(metadata.modified()?)?;
+    to.sync_all()
+}
+
+/// By what a file is told from another version of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// When it was written, in nanoseconds since 1970.
+    pub modified: i64,
+}
+
+impl Stamp {
+    /// That of the file with this metadata.
+    pub fn of(metadata: &Metadata) -> Self {
+        let since = metadata.modified().ok().map(|time| time.duration_since(UNIX_EPOCH));
+        let modified = since.map(|since| match since {
+            Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+            Err(error) => {
+                i64::try_from(error.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos)
+            }
+        });
+        Self { size: metadata.len(), modified: modified.unwrap_or(0) }
     }
 }
 
@@ -90,7 +218,7 @@ fn is_descriptor(path: &Path) -> bool {
         || ["/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name))
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -98,16 +226,19 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// A file beside `target`, where it can be renamed to it; without a mode it is the user's alone.
-fn temporary(target: &Path, mode: Option<Permissions>) -> Result<Writer> {
+fn temporary(target: &Path, mode: Option<Permissions>, sweeper: &Sweeper) -> Result<Writer> {
     let folder = folder_of(target);
+    sweeper.sweep(folder);
     let mut builder = Builder::new();
-    builder.prefix(".jianfan-");
+    builder.prefix(PREFIX);
     if let Some(mode) = mode {
         builder.permissions(mode);
     }
     let file = builder.tempfile_in(folder).map_err(|error| {
         anyhow!("can't make a temporary file in {}: {}", folder.display(), reason(&error))
     })?;
+    // So that no other run takes it for a stray. A file system without locks has to do without.
+    let _ = file.as_file().try_lock();
     Ok(Writer::Temporary(file))
 }
 
@@ -150,9 +281,9 @@ fn take_owner(_: &File, replaced: &Metadata) -> Permissions {
     replaced.permissions()
 }
 
-/// Makes a renaming in `folder` survive a loss of power.
+/// Makes renamings in `folder` survive a loss of power.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         // A folder that can't be read, or a file system that does not sync folders.
         Err(error)
@@ -160,13 +291,25 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
         {
             Ok(())
         }
-        done => done,
+        done => done.context(CANT_WRITE),
     }
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub fn sync_folder(_: &Path) -> Result<()> {
     Ok(())
+}
+
+/// The mode of a copy: it must not run as somebody whose file it is not.
+#[cfg(unix)]
+fn copied_mode(source: &Metadata) -> Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    Permissions::from_mode(source.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn copied_mode(source: &Metadata) -> Permissions {
+    source.permissions()
 }
 
 impl Write for Replacement {

@@ -1,8 +1,7 @@
 //! Which converter: a config's, or that of two locales, the input's perhaps read off the text.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 
@@ -22,7 +21,7 @@ const ENOUGH: usize = 300;
 /// The conversion that was asked for.
 pub enum Conversion {
     /// The same for every input.
-    Fixed(Rc<dyn TextConverter>, Source),
+    Fixed(Arc<dyn TextConverter>, Source),
     /// From the locale that each input turns out to be in.
     Detected(Detected),
 }
@@ -44,7 +43,7 @@ pub enum Source {
 pub struct Detected {
     to: Locale,
     engine: Box<dyn Engine>,
-    made: RefCell<Vec<(Locale, Rc<dyn TextConverter>)>>,
+    made: Mutex<Vec<(Locale, Arc<dyn TextConverter>)>>,
 }
 
 impl Conversion {
@@ -72,7 +71,7 @@ impl Conversion {
                 if let Some(converter) = engine.to(to)? {
                     return Ok(Self::Fixed(converter, Source::Sentences));
                 }
-                Ok(Self::Detected(Detected { to, engine, made: RefCell::default() }))
+                Ok(Self::Detected(Detected { to, engine, made: Mutex::default() }))
             }
             (None, _, None) => bail!(
                 "say what to convert to: -t with a locale such as zh-TW or zh-CN, \
@@ -90,7 +89,7 @@ impl Conversion {
     }
 
     /// The converter for a whole text, and what is known of its locale.
-    pub fn converter(&self, text: &str) -> Result<(Rc<dyn TextConverter>, Source)> {
+    pub fn converter(&self, text: &str) -> Result<(Arc<dyn TextConverter>, Source)> {
         match self {
             Self::Fixed(converter, source) => Ok((converter.clone(), *source)),
             Self::Detected(detected) => {
@@ -122,20 +121,21 @@ fn config_file(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
 impl Detected {
     /// The converter for a text that begins with `window`; if nothing tells the locale, the text
     /// counts as being in the target's already.
-    fn converter(&self, window: &Window) -> Result<(Rc<dyn TextConverter>, Source)> {
+    fn converter(&self, window: &Window) -> Result<(Arc<dyn TextConverter>, Source)> {
         match window.evidence.locale() {
             Some(from) => Ok((self.converter_from(from)?, Source::Told(from))),
             None => Ok((self.converter_from(self.to)?, Source::Unknown)),
         }
     }
 
-    fn converter_from(&self, from: Locale) -> Result<Rc<dyn TextConverter>> {
-        let made = self.made.borrow().iter().find(|(locale, _)| *locale == from).cloned();
-        if let Some((_, converter)) = made {
-            return Ok(converter);
+    fn converter_from(&self, from: Locale) -> Result<Arc<dyn TextConverter>> {
+        // The list is whole at all times, whatever became of another thread.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, converter)) = made.iter().find(|(locale, _)| *locale == from) {
+            return Ok(converter.clone());
         }
         let converter = self.engine.locales(from, self.to)?;
-        self.made.borrow_mut().push((from, converter.clone()));
+        made.push((from, converter.clone()));
         Ok(converter)
     }
 }

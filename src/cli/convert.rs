@@ -1,47 +1,31 @@
 //! `jianfan [convert]`: runs the plan.
 
-use std::io::Write;
-use std::path::Path;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::args::ConvertArgs;
-use super::atomic::{CANT_WRITE, Replacement, make_room};
 use super::identity::{is_regular, is_stdout};
 use super::input::{Binary, Input};
+use super::notes::Notes;
 use super::output::{ReaderGone, Stdout};
 use super::pipe::convert;
 use super::plan::{Job, Plan, Task};
 use super::settings::Settings;
-use super::{Status, diff, message};
+use super::{Status, batch, message};
 use crate::encoding::EncodeError;
 
 /// Converts what `args` ask for.
 pub fn run(args: &ConvertArgs) -> Result<Status> {
     let settings = Settings::resolve(args)?;
     let plan = Plan::make(&settings)?;
-    let mut status = Status::Done;
-    for problem in &plan.problems {
-        message::error(problem);
-        status = Status::Failed;
+    match plan.jobs.as_slice() {
+        [Job { input, task: Task::Print, .. }] => {
+            let mut notes = Notes::default();
+            let done = print(&settings, input, &mut notes);
+            notes.tell(&mut false);
+            report(done, input, settings.quiet)
+        }
+        _ => batch::run(&settings, plan),
     }
-    for job in &plan.jobs {
-        status = status.max(run_job(&settings, job)?);
-    }
-    Ok(status)
-}
-
-/// Runs one job and reports its error, if that does not concern all jobs.
-fn run_job(settings: &Settings, job: &Job) -> Result<Status> {
-    let done = match &job.task {
-        Task::Print => print(settings, &job.input),
-        Task::Replace => replace(settings, &job.input),
-        Task::WriteTo(path) => write_to(settings, &job.input, path),
-        Task::WriteBelow(folder, below) => write_below(settings, &job.input, folder, below),
-        Task::Check => check(settings, &job.input),
-        Task::Diff => diff::print(settings, &job.input),
-    };
-    report(done, &job.input, settings.quiet)
 }
 
 /// What is left of the result of a job when its error has been reported.
@@ -66,14 +50,16 @@ pub fn report(done: Result<Status>, input: &Input, quiet: bool) -> Result<Status
 /// output encoding can't hold: bytes.
 const HELD: usize = 1 << 20;
 
-fn print(settings: &Settings, input: &Input) -> Result<Status> {
+fn print(settings: &Settings, input: &Input, notes: &mut Notes) -> Result<Status> {
     if is_stdout(input.path()) {
         bail!("is the output too; write to another file, or in place with -w");
     }
     // Nobody waits for what a file holds, which comes at once.
-    let flush = settings.flush && !is_regular(input.path());
+    let is_file = is_regular(input.path());
+    let flush = settings.flush && !is_file;
+    let threads = if is_file { settings.jobs.get() } else { 1 };
     let mut stdout = Stdout::holding(HELD);
-    let converted = convert(settings, input, input.open()?, &mut |chunk| {
+    let converted = convert(settings, input, input.open()?, threads, notes, &mut |chunk| {
         stdout.write(chunk.output)?;
         if chunk.pause && flush { stdout.flush() } else { Ok(()) }
     });
@@ -83,48 +69,4 @@ fn print(settings: &Settings, input: &Input) -> Result<Status> {
         stdout.flush()?;
     }
     converted.map(|_| Status::Done)
-}
-
-fn replace(settings: &Settings, input: &Input) -> Result<Status> {
-    let Some(path) = input.path() else {
-        return Ok(Status::Done);
-    };
-    let reader = input.open()?;
-    let mut replacement = Replacement::of(path)?;
-    let differs = convert(settings, input, reader, &mut |chunk| {
-        replacement.write_all(chunk.output).context(CANT_WRITE)
-    })?;
-    if differs {
-        replacement.commit()?;
-    }
-    Ok(Status::Done)
-}
-
-fn write_to(settings: &Settings, input: &Input, path: &Path) -> Result<Status> {
-    let about_output = || path.display().to_string();
-    let reader = input.open()?;
-    let mut replacement = Replacement::of(path).with_context(about_output)?;
-    convert(settings, input, reader, &mut |chunk| {
-        replacement.write_all(chunk.output).context(CANT_WRITE).with_context(about_output)
-    })?;
-    replacement.commit().with_context(about_output)?;
-    Ok(Status::Done)
-}
-
-fn write_below(settings: &Settings, input: &Input, folder: &Path, below: &Path) -> Result<Status> {
-    let target =
-        make_room(folder, below).with_context(|| folder.join(below).display().to_string())?;
-    write_to(settings, input, &target)
-}
-
-fn check(settings: &Settings, input: &Input) -> Result<Status> {
-    if !convert(settings, input, input.open()?, &mut |_| Ok(()))? {
-        return Ok(Status::Done);
-    }
-    if !settings.quiet {
-        let mut stdout = Stdout::new();
-        stdout.write(format!("{input}\n").as_bytes())?;
-        stdout.flush()?;
-    }
-    Ok(Status::Found)
 }

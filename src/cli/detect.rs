@@ -8,6 +8,7 @@ use super::damage::Damage;
 use super::input::Input;
 use super::output::Stdout;
 use super::plan::find;
+use super::walk::Walker;
 use super::{Status, message};
 use crate::Findings;
 use crate::encoding::Candidate;
@@ -15,7 +16,8 @@ use crate::encoding::Candidate;
 /// Prints what is found out about the inputs that `args` name.
 pub fn run(args: &DetectArgs) -> Result<Status> {
     let mut problems = Vec::new();
-    let inputs = find(&Input::all(args.paths.iter()), &mut problems);
+    let walker = Walker::of(&args.walk)?;
+    let inputs = find(&Input::all(args.paths.iter()), &walker, &mut problems);
     let mut stdout = Stdout::new();
     let mut status = Status::Done;
     let found = inputs.iter().map(|input| detect(input, args));

@@ -7,40 +7,41 @@ use anyhow::Result;
 use similar::TextDiff;
 
 use super::args::Color;
+use super::batch::outcome::{End, Outcome, Written};
 use super::content::Content;
 use super::input::Input;
-use super::output::Stdout;
 use super::pipe::{encoder, relabelled, target};
 use super::repair::Repair;
 use super::settings::{Settings, Writing};
-use super::{Status, message};
 use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
 
-/// Prints how the result for `input` differs from it. The whole text is held in memory.
-pub fn print(settings: &Settings, input: &Input) -> Result<Status> {
+/// Notes in `outcome` how the result for `input` differs from it. The whole text is held in memory.
+pub fn print(settings: &Settings, input: &Input, outcome: &mut Outcome) -> Result<End> {
     let (before, decoder) = input.read_text(&settings.reading)?;
     let mut repair = Repair::new(settings);
     let repaired = repair.piece(&before, true);
     let (converter, source) = settings.conversion.converter(&repaired)?;
     if settings.verbose {
-        message::findings(input, &decoder, source);
+        outcome.notes.add_findings(input, &decoder, source);
     }
     let mut relabel = settings.relabel.map(Relabel::new);
     let relabelled = relabelled(relabel.as_mut(), &repaired, &decoder, true);
     let after = converter.convert(&relabelled)?;
     let after = as_written(&after, &decoder, settings.writing)?;
-    settings.note(input, &decoder, Content::of(&before));
-    repair.tell(settings, input);
+    settings.note(input, &decoder, Content::of(&before), &mut outcome.notes);
+    repair.tell(settings, input, &mut outcome.notes);
+    outcome.encoding = decoder.encoding();
+    if before == after {
+        return Ok(End::Unchanged);
+    }
     let name = input.to_string();
     let diff = TextDiff::from_lines(&before, &after);
     let mut text = diff.unified_diff().header(&name, &name).to_string();
     if is_coloured(settings.color) {
         text = coloured(&text);
     }
-    let mut stdout = Stdout::new();
-    stdout.write(text.as_bytes())?;
-    stdout.flush()?;
-    Ok(Status::Done)
+    outcome.output = text.into_bytes();
+    Ok(End::Done(Written::Text))
 }
 
 /// `text` as whoever reads the file finds it, written with the encoding and what stands for

@@ -1,7 +1,7 @@
 //! What converts: jianfan itself, or OpenCC where it was built in.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
@@ -12,20 +12,20 @@ use crate::conversion::{ConfigError, ConverterBuilder, StreamConverter, TofuRisk
 use crate::{Converter, Locale, load};
 
 /// Sets up converters.
-pub trait Engine {
+pub trait Engine: Send + Sync {
     /// The converter of a config: a file's if there is one, else the built-in one of that name.
-    fn config(&self, name: &str, file: Option<&Path>) -> Result<Rc<dyn TextConverter>>;
+    fn config(&self, name: &str, file: Option<&Path>) -> Result<Arc<dyn TextConverter>>;
 
     /// The converter from one locale to another.
-    fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>>;
+    fn locales(&self, from: Locale, to: Locale) -> Result<Arc<dyn TextConverter>>;
 
     /// The converter to a locale from wherever a text is from, if there is one that reads that off
     /// the text as it goes.
-    fn to(&self, to: Locale) -> Result<Option<Rc<dyn TextConverter>>>;
+    fn to(&self, to: Locale) -> Result<Option<Arc<dyn TextConverter>>>;
 }
 
 /// Converts texts.
-pub trait TextConverter {
+pub trait TextConverter: Send + Sync {
     /// A stream for one text.
     fn stream(&self) -> Box<dyn Stream>;
 
@@ -37,7 +37,7 @@ pub trait TextConverter {
 }
 
 /// Converts one text that comes in pieces.
-pub trait Stream {
+pub trait Stream: Send {
     /// Takes the next piece of the text and appends to `out` what is certain by now.
     fn push(&mut self, text: &str, out: &mut String);
 
@@ -104,7 +104,7 @@ fn model(path: &Path) -> Result<Model> {
 }
 
 impl Engine for Native {
-    fn config(&self, name: &str, file: Option<&Path>) -> Result<Rc<dyn TextConverter>> {
+    fn config(&self, name: &str, file: Option<&Path>) -> Result<Arc<dyn TextConverter>> {
         let builder = self.builder.clone();
         let builder = match file {
             Some(path) => {
@@ -112,18 +112,18 @@ impl Engine for Native {
             }
             None => builder.config(name)?,
         };
-        Ok(Rc::new(builder.build()?))
+        Ok(Arc::new(builder.build()?))
     }
 
-    fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>> {
-        Ok(Rc::new(self.builder.clone().locales(from, to).build()?))
+    fn locales(&self, from: Locale, to: Locale) -> Result<Arc<dyn TextConverter>> {
+        Ok(Arc::new(self.builder.clone().locales(from, to).build()?))
     }
 
-    fn to(&self, to: Locale) -> Result<Option<Rc<dyn TextConverter>>> {
+    fn to(&self, to: Locale) -> Result<Option<Arc<dyn TextConverter>>> {
         if to == Locale::Ja {
             return Ok(None);
         }
-        Ok(Some(Rc::new(self.builder.clone().to(to).build()?)))
+        Ok(Some(Arc::new(self.builder.clone().to(to).build()?)))
     }
 }
 

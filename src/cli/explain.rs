@@ -9,9 +9,11 @@ use super::args::{Engine, ExplainArgs};
 use super::conversion::Conversion;
 use super::convert::report;
 use super::input::Input;
+use super::notes::Notes;
 use super::output::Stdout;
 use super::plan::find;
 use super::settings::{Reading, inputs};
+use super::walk::Walker;
 use super::{Status, message};
 use crate::conversion::{Change, Span, Stage, StageKind};
 
@@ -26,12 +28,16 @@ pub fn run(args: &ExplainArgs) -> Result<Status> {
     let conversion = Conversion::resolve(&args.conversion)?;
     let reading = Reading::of(&args.input);
     let mut problems = Vec::new();
-    let inputs = find(&inputs(&args.input), &mut problems);
+    let walker = Walker::of(&args.input.walk)?;
+    let inputs = find(&inputs(&args.input), &walker, &mut problems);
     problems.iter().for_each(message::error);
     let mut status = if problems.is_empty() { Status::Done } else { Status::Failed };
     let mut stdout = Stdout::new();
     for input in &inputs {
-        let done = explain(&conversion, &reading, input, args, &mut stdout);
+        let mut notes = Notes::default();
+        let done = explain(&conversion, &reading, input, args, &mut notes, &mut stdout);
+        stdout.flush()?;
+        notes.tell(&mut false);
         status = status.max(report(done, input, args.quiet)?);
     }
     stdout.flush()?;
@@ -43,15 +49,16 @@ fn explain(
     reading: &Reading,
     input: &Input,
     args: &ExplainArgs,
+    notes: &mut Notes,
     stdout: &mut Stdout,
 ) -> Result<Status> {
     let (text, decoder) = input.read_text(reading)?;
     let (converter, source) = conversion.converter(&text)?;
     if args.input.verbose {
-        message::findings(input, &decoder, source);
+        notes.add_findings(input, &decoder, source);
     }
     if let (Some(replaced), false) = (decoder.replaced(), args.quiet) {
-        message::replaced(input, replaced);
+        notes.add_replaced(input, replaced);
     }
     let trace = converter.explaining().context(UNEXPLAINED)?.trace(&text);
     let path = input.to_string();

@@ -12,6 +12,30 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// A file, whatever its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FileId {
+    device: u64,
+    inode: u64,
+}
+
+impl FileId {
+    /// That of the file at `path`, behind a link too, if it has several names.
+    #[cfg(unix)]
+    pub fn of_several_names(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+
+        let metadata = fs::metadata(path).ok().filter(|metadata| metadata.nlink() > 1)?;
+        metadata.is_file().then(|| Self { device: metadata.dev(), inode: metadata.ino() })
+    }
+
+    /// Other systems don't tell without opening it.
+    #[cfg(not(unix))]
+    pub fn of_several_names(_: &Path) -> Option<Self> {
+        None
+    }
+}
+
 /// Whether standard output goes to the file at `input`, or to the one that standard input is.
 #[cfg(unix)]
 pub fn is_stdout(input: Option<&Path>) -> bool {

@@ -63,9 +63,9 @@ impl Input {
     }
 
     /// Opens it.
-    pub fn open(&self) -> Result<Box<dyn Read>> {
+    pub fn open(&self) -> Result<Box<dyn Read + Send>> {
         match self.path() {
-            None => Ok(Box::new(io::stdin().lock())),
+            None => Ok(Box::new(io::stdin())),
             Some(path) => match File::open(path) {
                 Err(error) if error.kind() == ErrorKind::PermissionDenied => {
                     bail!("{error}; make it readable, or leave it out")

@@ -6,9 +6,7 @@ use std::io::{self, Write};
 use anyhow::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::conversion::Source;
-use super::input::Input;
-use crate::encoding::{AutoDecoder, DecodeError, EncodeError, Replaced};
+use crate::encoding::{DecodeError, EncodeError};
 
 /// Reports an error.
 pub fn error(error: &Error) {
@@ -23,32 +21,6 @@ pub fn problem(error: &Error) -> String {
 /// Says something that is no error.
 pub fn note(text: impl Display) {
     line(&text.to_string());
-}
-
-/// Says what was found out about an input.
-pub fn findings(input: &Input, decoder: &AutoDecoder, source: Source) {
-    let encoding = decoder.encoding().map(|encoding| encoding.name());
-    let mark = decoder.bom().then_some("byte order mark");
-    let locale = match source {
-        Source::Given => None,
-        Source::Sentences => Some("locale read off each sentence"),
-        Source::Told(locale) => Some(locale.tag()),
-        Source::Unknown => Some("locale unknown: text is left as it is"),
-    };
-    let findings = [encoding, mark, locale];
-    note(format_args!(
-        "{input}: {}",
-        findings.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    ));
-}
-
-/// Says that bytes of an input were no text.
-pub fn replaced(input: &Input, replaced: Replaced) {
-    let Replaced { count, first, .. } = replaced;
-    let sequences = if count == 1 { "sequence" } else { "sequences" };
-    note(format_args!(
-        "{input}: {count} malformed {sequences} read as U+FFFD, the first at byte {first}"
-    ));
 }
 
 /// Reports what is wrong with the arguments.
@@ -130,13 +102,6 @@ fn without_number(text: &str) -> String {
         }
         None => text.to_owned(),
     }
-}
-
-/// Says once a run, as OpenCC does, that variation selectors in the input stay where they are.
-pub fn variation_selectors() {
-    note(
-        "the input has variation selectors (U+FE00–FE0F, U+E0100–E01EF), which are left as they are",
-    );
 }
 
 /// Standard error may be closed; there is nobody to tell then.

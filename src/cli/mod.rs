@@ -2,6 +2,7 @@
 
 mod args;
 mod atomic;
+mod batch;
 mod completions;
 mod content;
 mod conversion;
@@ -15,6 +16,7 @@ mod identity;
 mod input;
 mod man;
 mod message;
+mod notes;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod output;
@@ -22,6 +24,7 @@ mod pipe;
 mod plan;
 mod repair;
 mod settings;
+mod strays;
 mod tables;
 mod values;
 mod walk;
@@ -40,6 +43,8 @@ enum Status {
     Found,
     /// An error was reported.
     Failed,
+    /// A signal of this number stopped it.
+    Stopped(u8),
 }
 
 impl From<Status> for ExitCode {
@@ -48,6 +53,8 @@ impl From<Status> for ExitCode {
             Status::Done => 0,
             Status::Found => 1,
             Status::Failed => 2,
+            // As the shell has it.
+            Status::Stopped(signal) => 128 + signal,
         })
     }
 }
@@ -84,6 +91,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Detect(args)) => detect::run(&args),
+        Some(Command::Undo { journal }) => batch::undo::run(&journal),
         Some(Command::Tables { command }) => tables::run(&command),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),

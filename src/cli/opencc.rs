@@ -2,7 +2,7 @@
 //! the text until its end.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -44,18 +44,18 @@ impl Engine {
 }
 
 impl engine::Engine for Engine {
-    fn config(&self, name: &str, file: Option<&Path>) -> Result<Rc<dyn TextConverter>> {
-        Ok(Rc::new(match file {
+    fn config(&self, name: &str, file: Option<&Path>) -> Result<Arc<dyn TextConverter>> {
+        Ok(Arc::new(match file {
             Some(path) => OpenCc::config_file(path, self.tofu_risk, &self.folders)?,
             None => OpenCc::config(name, self.tofu_risk)?,
         }))
     }
 
-    fn locales(&self, from: Locale, to: Locale) -> Result<Rc<dyn TextConverter>> {
-        Ok(Rc::new(OpenCc::between(from, to, self.tofu_risk)?))
+    fn locales(&self, from: Locale, to: Locale) -> Result<Arc<dyn TextConverter>> {
+        Ok(Arc::new(OpenCc::between(from, to, self.tofu_risk)?))
     }
 
-    fn to(&self, _: Locale) -> Result<Option<Rc<dyn TextConverter>>> {
+    fn to(&self, _: Locale) -> Result<Option<Arc<dyn TextConverter>>> {
         Ok(None)
     }
 }

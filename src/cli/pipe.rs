@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::content::Content;
 use super::conversion::TextStream;
 use super::input::{Binary, Input, refuse_binary};
-use super::message;
+use super::notes::Notes;
 use super::output::Comparison;
 use super::repair::Repair;
 use super::settings::{Settings, Writing};
@@ -25,8 +25,17 @@ pub struct Chunk<'a> {
     pub pause: bool,
 }
 
-/// Converts `input`, opened as `reader`, and gives the result to `sink`, chunk by chunk. Says
-/// whether the result differs from the input.
+/// What is known of an input that has been converted.
+#[derive(Debug, Clone, Copy)]
+pub struct Converted {
+    /// Whether the result differs from it.
+    pub differs: bool,
+    /// How it was read.
+    pub encoding: Option<Encoding>,
+}
+
+/// Converts `input`, opened as `reader`, and gives the result to `sink`, chunk by chunk; what
+/// there is to say goes to `notes`. The text is converted in so many `threads`.
 ///
 /// Before an error, `sink` gets all that came of the input up to there; but if the output encoding
 /// lacks a character, nothing of its chunk, and the rest of the input is only looked through for
@@ -34,10 +43,12 @@ pub struct Chunk<'a> {
 pub fn convert(
     settings: &Settings,
     input: &Input,
-    mut reader: Box<dyn Read>,
+    mut reader: Box<dyn Read + Send>,
+    threads: usize,
+    notes: &mut Notes,
     sink: &mut dyn FnMut(Chunk<'_>) -> Result<()>,
-) -> Result<bool> {
-    let mut pipe = Pipe::new(settings, input);
+) -> Result<Converted> {
+    let mut pipe = Pipe::new(settings, input, threads);
     let mut comparison = Comparison::default();
     let mut bytes = vec![0; CHUNK];
     let mut output = Vec::new();
@@ -59,13 +70,14 @@ pub fn convert(
         }
     }
     if settings.verbose {
-        message::findings(input, &pipe.decoder, pipe.stream.source());
+        notes.add_findings(input, &pipe.decoder, pipe.stream.source());
     }
-    settings.note(input, &pipe.decoder, pipe.content);
-    pipe.repair.tell(settings, input);
+    settings.note(input, &pipe.decoder, pipe.content, notes);
+    pipe.repair.tell(settings, input, notes);
     // What is kept is kept as it is, even where there are several ways to write it.
     let is_kept = settings.writing.encoding == OutputEncoding::Keep;
-    Ok(comparison.differs() && (!is_kept || pipe.comparison.differs()))
+    let differs = comparison.differs() && (!is_kept || pipe.comparison.differs());
+    Ok(Converted { differs, encoding: pipe.decoder.encoding() })
 }
 
 /// Converts one input that comes in chunks.
@@ -87,7 +99,7 @@ struct Pipe<'a> {
 }
 
 impl<'a> Pipe<'a> {
-    fn new(settings: &'a Settings, input: &'a Input) -> Self {
+    fn new(settings: &'a Settings, input: &'a Input, _threads: usize) -> Self {
         Self {
             input,
             decoder: settings.reading.decoder(input),

@@ -1,20 +1,29 @@
 //! Which input is converted to which place.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow, bail};
 
 use super::args::is_command;
-use super::identity::is_same_file;
+use super::batch::collisions::Collisions;
+use super::batch::folders::CopiedFolder;
+use super::batch::names::{Names, Renames};
+use super::batch::outcome::Written;
+use super::identity::{FileId, is_same_file};
 use super::input::Input;
 use super::settings::{Action, Settings};
-use super::walk::walk;
+use super::walk::{Entry, Kind, Walker};
 
 /// What is to be done, in order.
+#[derive(Debug, Default)]
 pub struct Plan {
     pub jobs: Vec<Job>,
+    /// The folders that the output folder is to have, too, those of outer ones first.
+    pub folders: Vec<CopiedFolder>,
+    /// What gets another name when all jobs are done.
+    pub renames: Renames,
     /// Inputs that can't be found or listed.
     pub problems: Vec<Error>,
 }
@@ -23,6 +32,8 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     pub input: Input,
+    /// In bytes; zero if that is not known beforehand.
+    pub size: u64,
     pub task: Task,
 }
 
@@ -31,54 +42,91 @@ pub struct Job {
 pub enum Task {
     /// Write it to standard output.
     Print,
-    /// Write it back to the input file.
-    Replace,
+    /// Write it back to the input file, which has these other names that were named or found.
+    Replace(Vec<PathBuf>),
     /// Write it to a file.
     WriteTo(PathBuf),
     /// Write it to a file in this folder, which has to be made with the folders between.
     WriteBelow(PathBuf, PathBuf),
+    /// Make a link in this folder that leads to the last path, as the input does.
+    LinkBelow(PathBuf, PathBuf, PathBuf),
     /// Tell whether it differs.
     Check,
     /// Show how it differs.
     Diff,
+    /// Nothing: the input is something that can't be converted.
+    Skip(&'static str),
+}
+
+impl Job {
+    fn new(input: Input, task: Task) -> Self {
+        let metadata = input.path().and_then(|path| fs::metadata(path).ok());
+        let size = metadata.filter(Metadata::is_file).map_or(0, |metadata| metadata.len());
+        Self { input, size, task }
+    }
 }
 
 impl Plan {
     /// What `settings` ask for.
+    ///
+    /// # Errors
+    ///
+    /// If two results would have one name, or if it is not said where they go.
     pub fn make(settings: &Settings) -> Result<Self> {
         refuse_command(&settings.inputs)?;
         match &settings.action {
             Action::Print => Self::print(&settings.inputs),
             Action::Output(path) => Self::output(settings, path),
-            Action::Write => Self::write(&settings.inputs),
-            Action::Check => Ok(Self::all(&settings.inputs, &Task::Check)),
-            Action::Diff => Ok(Self::all(&settings.inputs, &Task::Diff)),
+            Action::Write => Self::write(settings),
+            Action::Check => Ok(Self::all(settings, &Task::Check)),
+            Action::Diff => Ok(Self::all(settings, &Task::Diff)),
         }
     }
 
     fn print(inputs: &[Input]) -> Result<Self> {
         match inputs {
-            [input] if !is_folder(input) => {
-                let job = Job { input: input.clone(), task: Task::Print };
-                Ok(Self { jobs: vec![job], problems: Vec::new() })
-            }
+            [input] if !is_folder(input) => Ok(Self::one(Job::new(input.clone(), Task::Print))),
             [folder] => bail!("{folder}: is a directory; {WHERE_TO}"),
             _ => bail!("several inputs; {WHERE_TO}"),
         }
     }
 
-    fn write(inputs: &[Input]) -> Result<Self> {
-        if inputs.contains(&Input::Stdin) {
+    fn one(job: Job) -> Self {
+        Self { jobs: vec![job], ..Self::default() }
+    }
+
+    fn write(settings: &Settings) -> Result<Self> {
+        if settings.inputs.contains(&Input::Stdin) {
             bail!("standard input can't be written back to; leave --write out, or name a file");
         }
-        Ok(Self::all(inputs, &Task::Replace))
+        let mut plan = Self::default();
+        let found = find_all(&settings.inputs, &settings.walker, &mut plan.problems);
+        if let Some(names) = Names::of(settings) {
+            plan.renames = names.renames(&found, &mut plan.problems)?;
+        }
+        let mut names: HashMap<FileId, usize> = HashMap::new();
+        for (input, kind) in found {
+            let task = match kind {
+                Kind::File => Task::Replace(Vec::new()),
+                Kind::Link => Task::Skip("symbolic link"),
+                Kind::Special(what) => Task::Skip(what),
+                Kind::Folder => continue,
+            };
+            let id = input.path().filter(|_| kind == Kind::File).and_then(FileId::of_several_names);
+            match id.map(|id| names.entry(id).or_insert(plan.jobs.len())) {
+                // Another name of a file that a job is at work on already.
+                Some(&mut first) if first < plan.jobs.len() => plan.jobs[first].add_name(&input),
+                _ => plan.jobs.push(Job::new(input, task)),
+            }
+        }
+        Ok(plan)
     }
 
     fn output(settings: &Settings, path: &Path) -> Result<Self> {
         match settings.inputs.as_slice() {
             [input] if !is_folder(input) && !means_folder(path) => {
                 let task = file_task(input, path, settings.in_place)?;
-                Ok(Self { jobs: vec![Job { input: input.clone(), task }], problems: Vec::new() })
+                Ok(Self::one(Job::new(input.clone(), task)))
             }
             _ => Self::output_below(settings, path),
         }
@@ -89,56 +137,124 @@ impl Plan {
         if folder.exists() && !folder.is_dir() {
             bail!("{}: is no directory, as several results need one", folder.display());
         }
-        let mut plan = Self { jobs: Vec::new(), problems: Vec::new() };
-        let mut sources: HashMap<PathBuf, Input> = HashMap::new();
+        let mut plan = Self::default();
+        let names = Names::of(settings);
+        let mut sources: HashMap<PathBuf, (PathBuf, Kind)> = HashMap::new();
+        let mut collisions = Collisions::default();
         for input in &settings.inputs {
             let Some(path) = input.path() else {
                 bail!("standard input has no name to be given in {}", folder.display());
             };
-            for found in expand(input, Some(folder), &mut plan.problems) {
-                let below = relative(&found, path);
-                let target = folder.join(&below);
-                if let Some(other) = sources.insert(below.clone(), found.clone()) {
-                    bail!("{other} and {found} would both be written to {}", target.display());
+            let walker = &settings.walker;
+            for (found, kind) in expand(input, walker, Some(folder), &mut plan.problems) {
+                let place = relative(&found, path);
+                let below = names.as_ref().map_or(Ok(place.clone()), |names| names.path(&place))?;
+                let source = found.path().unwrap_or(path).to_owned();
+                match sources.insert(below.clone(), (source.clone(), kind)) {
+                    Some((_, Kind::Folder)) if kind == Kind::Folder && names.is_none() => continue,
+                    Some((other, _)) => collisions.add(&other, &source, &folder.join(&below)),
+                    None => {}
                 }
-                let task = match file_task(&found, &target, settings.in_place)? {
-                    Task::WriteTo(_) => Task::WriteBelow(folder.to_owned(), below),
-                    other => other,
+                let task = match kind {
+                    Kind::File => below_task(settings, &found, folder, below)?,
+                    Kind::Link => {
+                        let target = fs::read_link(&source)?;
+                        let names = names.as_ref();
+                        let target = names
+                            .map_or(Ok(target.clone()), |names| names.link(&place, &target))?;
+                        Task::LinkBelow(folder.to_owned(), below, target)
+                    }
+                    Kind::Special(what) => Task::Skip(what),
+                    Kind::Folder => {
+                        let folder = folder.to_owned();
+                        plan.folders.push(CopiedFolder { source, folder, below });
+                        continue;
+                    }
                 };
-                plan.jobs.push(Job { input: found, task });
+                plan.jobs.push(Job::new(found, task));
             }
         }
+        collisions.refuse("be written to")?;
         Ok(plan)
     }
 
     /// The same task for all inputs.
-    fn all(inputs: &[Input], task: &Task) -> Self {
-        let mut problems = Vec::new();
-        let inputs = find(inputs, &mut problems);
-        let jobs = inputs.into_iter().map(|input| Job { input, task: task.clone() }).collect();
-        Self { jobs, problems }
+    fn all(settings: &Settings, task: &Task) -> Self {
+        let mut plan = Self::default();
+        for (input, kind) in find_all(&settings.inputs, &settings.walker, &mut plan.problems) {
+            let task = match kind {
+                Kind::File => task.clone(),
+                Kind::Link => Task::Skip("symbolic link"),
+                Kind::Special(what) => Task::Skip(what),
+                Kind::Folder => continue,
+            };
+            plan.jobs.push(Job::new(input, task));
+        }
+        plan
+    }
+}
+
+impl Job {
+    /// What --dry-run says of it, `written` being what would be.
+    pub fn announcement(&self, written: Written) -> String {
+        let verb = match written {
+            Written::Text => "convert",
+            Written::Copy => "copy",
+        };
+        let to = match &self.task {
+            Task::WriteTo(path) => format!(" to {}", path.display()),
+            Task::WriteBelow(folder, below) | Task::LinkBelow(folder, below, _) => {
+                format!(" to {}", folder.join(below).display())
+            }
+            _ => String::new(),
+        };
+        format!("would {verb} {}{to}\n", self.input)
+    }
+
+    /// Adds another name of the file that is to be replaced.
+    fn add_name(&mut self, input: &Input) {
+        if let (Task::Replace(names), Some(path)) = (&mut self.task, input.path()) {
+            names.push(path.to_owned());
+        }
     }
 }
 
 /// The inputs with the files below each folder in its place, each once, however often it was
 /// named. What can't be listed goes to `problems`.
-pub fn find(inputs: &[Input], problems: &mut Vec<Error>) -> Vec<Input> {
-    let mut seen = HashSet::new();
-    let mut is_new = |input: &Input| {
-        let identity = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        seen.insert(input.path().map(identity))
-    };
-    let found = inputs.iter().flat_map(|input| expand(input, None, problems));
-    found.filter(|input| is_new(input)).collect()
+pub fn find(inputs: &[Input], walker: &Walker, problems: &mut Vec<Error>) -> Vec<Input> {
+    let found = find_all(inputs, walker, problems);
+    found.into_iter().filter(|(_, kind)| *kind == Kind::File).map(|(input, _)| input).collect()
 }
 
-/// The input itself, or the files below it if it is a folder, but for those below `except`.
-fn expand(input: &Input, except: Option<&Path>, problems: &mut Vec<Error>) -> Vec<Input> {
+/// The inputs with all that is below each folder in its place, each once.
+fn find_all(inputs: &[Input], walker: &Walker, problems: &mut Vec<Error>) -> Vec<(Input, Kind)> {
+    let mut seen = HashSet::new();
+    let mut is_new = |input: &Input, kind: Kind| {
+        let identity = |path: &Path| match kind {
+            // Which is not what it leads to.
+            Kind::Link => path.to_owned(),
+            _ => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+        };
+        seen.insert(input.path().map(identity))
+    };
+    let found = inputs.iter().flat_map(|input| expand(input, walker, None, problems));
+    found.filter(|(input, kind)| is_new(input, *kind)).collect()
+}
+
+/// The input itself, or what is below it if it is a folder, but for that below `except`.
+fn expand(
+    input: &Input,
+    walker: &Walker,
+    except: Option<&Path>,
+    problems: &mut Vec<Error>,
+) -> Vec<(Input, Kind)> {
     match input.path() {
         Some(path) if path.is_dir() => {
-            walk(path, except, problems).into_iter().map(Input::Found).collect()
+            let entries = walker.walk(path, except, problems).into_iter();
+            entries.map(|Entry { path, kind }| (Input::Found(path), kind)).collect()
         }
-        _ => vec![input.clone()],
+        // Whatever it is, it was named: it counts as a file until it turns out to be none.
+        _ => vec![(input.clone(), Kind::File)],
     }
 }
 
@@ -159,8 +275,16 @@ fn file_task(input: &Input, path: &Path, in_place: bool) -> Result<Task> {
     let is_same = input.path().is_some_and(|input| is_same_file(input, path));
     match (is_same, in_place) {
         (false, _) => Ok(Task::WriteTo(path.to_owned())),
-        (true, true) => Ok(Task::Replace),
+        (true, true) => Ok(Task::Replace(Vec::new())),
         (true, false) => Err(anyhow!("{input}: is the output too; to write it in place, use -w")),
+    }
+}
+
+/// The same for a file below `folder`.
+fn below_task(settings: &Settings, input: &Input, folder: &Path, below: PathBuf) -> Result<Task> {
+    match file_task(input, &folder.join(&below), settings.in_place)? {
+        Task::WriteTo(_) => Ok(Task::WriteBelow(folder.to_owned(), below)),
+        other => Ok(other),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::input::Input;
-use super::message::note;
+use super::notes::Notes;
 use super::settings::Settings;
 use crate::encoding::{RepairReport, RepairStream};
 
@@ -31,20 +31,22 @@ impl Repair {
         repaired.into()
     }
 
-    /// Says what was done, if asked to be verbose, and what was left, unless asked to be quiet.
-    pub fn tell(&self, settings: &Settings, input: &Input) {
+    /// Notes what was done, if asked to be verbose, and what was left, unless asked to be quiet.
+    pub fn tell(&self, settings: &Settings, input: &Input, notes: &mut Notes) {
         let Some(report) = self.stream.as_ref().map(RepairStream::report) else {
             return;
         };
         if settings.verbose && !report.repaired.is_empty() {
-            note(format_args!("{input}: repaired {}", kinds(report)));
+            notes.add(format_args!("{input}: repaired {}", kinds(report)));
         }
         if settings.quiet {
             return;
         }
         if report.lost > 0 {
             let characters = counted(report.lost, "character");
-            note(format_args!("{input}: {characters} of what was repaired is lost, now U+FFFD"));
+            notes.add(format_args!(
+                "{input}: {characters} of what was repaired is lost, now U+FFFD"
+            ));
         }
         if let Some(first) = &report.first_left {
             let (line, column, kind) = (first.line, first.column, first.kind);
@@ -52,7 +54,7 @@ impl Repair {
                 0 => "it stays as it is".to_owned(),
                 more => format!("it and {} stay as they are", counted(more, "more place")),
             };
-            note(format_args!("{input}:{line}:{column}: seems to be {kind}; {more}"));
+            notes.add(format_args!("{input}:{line}:{column}: seems to be {kind}; {more}"));
         }
     }
 }

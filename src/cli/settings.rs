@@ -1,17 +1,20 @@
 //! What the arguments ask for, resolved: names found, tables read, defaults filled in.
 
-use std::cell::Cell;
+use std::env;
 use std::io::{self, IsTerminal};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
-use super::args::{self, Color, ConvertArgs, InputArgs, OutputArgs};
+use super::args::{self, Color, ConvertArgs, InputArgs, OutputArgs, SummaryFormat};
 use super::content::Content;
 use super::conversion::Conversion;
 use super::input::Input;
-use super::message;
+use super::notes::Notes;
+use super::strays::Sweeper;
 use super::values::{InputEncoding, OutputEncoding};
+use super::walk::Walker;
 use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Unmappable};
 
 /// Everything that converting asks for.
@@ -32,8 +35,25 @@ pub struct Settings {
     pub color: Color,
     pub verbose: bool,
     pub quiet: bool,
-    /// Whether variation selectors have been spoken of.
-    noted_selectors: Cell<bool>,
+    /// Lists what is below folders.
+    pub walker: Walker,
+    /// Whether names are converted, too.
+    pub names: bool,
+    /// What goes behind the names of files that are kept.
+    pub backup: Option<String>,
+    /// Whether to write nothing, but say what would be written.
+    pub dry_run: bool,
+    /// Whether to go on where an earlier run was stopped.
+    pub resume: bool,
+    /// Where to note what is done, if that was named.
+    pub journal: Option<PathBuf>,
+    /// How many files, or parts of a large one, are converted at a time.
+    pub jobs: NonZero<usize>,
+    summary: Option<SummaryFormat>,
+    /// By what the same command is known again.
+    pub command: String,
+    /// Removes what runs that were killed have left.
+    pub sweeper: Sweeper,
 }
 
 /// What to do with the results.
@@ -69,6 +89,11 @@ impl Settings {
     /// What `args` ask for.
     pub fn resolve(args: &ConvertArgs) -> Result<Self> {
         let action = Action::of(&args.output);
+        let output = &args.output;
+        if action == Action::Print {
+            refuse_unwritten(output)?;
+        }
+        let base = env::current_dir().context("the working directory")?;
         let (reading, writing) = (Reading::of(&args.input), Writing::of(&args.output, &action));
         Ok(Self {
             conversion: Conversion::resolve(&args.conversion)?,
@@ -83,19 +108,81 @@ impl Settings {
             color: args.output.color,
             verbose: args.input.verbose,
             quiet: args.output.quiet,
-            noted_selectors: Cell::new(args.output.quiet),
+            walker: Walker::new(&args.input.walk, &base, output.backup.as_deref())?,
+            names: output.names,
+            backup: output.backup.clone(),
+            dry_run: output.dry_run,
+            resume: output.resume,
+            journal: output.journal.clone(),
+            jobs: output.jobs.unwrap_or_else(all_cores),
+            summary: output.summary,
+            command: command(&base),
+            sweeper: Sweeper::default(),
         })
     }
 
-    /// Says what is to be said of a text that holds `content`: some of it only once.
-    pub fn note(&self, input: &Input, decoder: &AutoDecoder, content: Content) {
-        if let (Some(replaced), false) = (decoder.replaced(), self.quiet) {
-            message::replaced(input, replaced);
+    /// Whether several files are converted, or may be.
+    fn is_batch(&self) -> bool {
+        let is_folder = |input: &Input| input.path().is_some_and(Path::is_dir);
+        self.inputs.len() > 1 || self.inputs.iter().any(is_folder)
+    }
+
+    /// Whether files are written.
+    fn writes(&self) -> bool {
+        matches!(self.action, Action::Write | Action::Output(_))
+    }
+
+    /// Whether it is noted what is done.
+    pub fn is_journaled(&self) -> bool {
+        let is_asked_for = self.names || self.resume || self.journal.is_some();
+        self.writes() && !self.dry_run && (is_asked_for || self.is_batch())
+    }
+
+    /// What to say at the end.
+    pub fn summary(&self) -> SummaryFormat {
+        let is_usual = self.writes() && self.is_batch() && !self.quiet;
+        self.summary.unwrap_or(if is_usual { SummaryFormat::Text } else { SummaryFormat::None })
+    }
+
+    /// Notes what is to be said of a text that holds `content`.
+    pub fn note(&self, input: &Input, decoder: &AutoDecoder, content: Content, notes: &mut Notes) {
+        if self.quiet {
+            return;
         }
-        if content.selectors && !self.noted_selectors.replace(true) {
-            message::variation_selectors();
+        if let Some(replaced) = decoder.replaced() {
+            notes.add_replaced(input, replaced);
+        }
+        if content.selectors {
+            notes.add_selectors();
         }
     }
+}
+
+/// Refuses options that say how to write files where none are written.
+fn refuse_unwritten(args: &OutputArgs) -> Result<()> {
+    let options = [
+        (args.names, "--names"),
+        (args.backup.is_some(), "--backup"),
+        (args.dry_run, "--dry-run"),
+        (args.resume, "--resume"),
+        (args.journal.is_some(), "--journal"),
+    ];
+    match options.iter().find(|(is_given, _)| *is_given) {
+        Some((_, option)) => bail!("{option}: says how to write files; it goes with -w or -o"),
+        None => Ok(()),
+    }
+}
+
+fn all_cores() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// The command as it was given, by which it is known again; `base` is the working directory.
+fn command(base: &Path) -> String {
+    let arguments = env::args_os().skip(1).filter(|argument| argument != "--resume");
+    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    let words = std::iter::once(base.display().to_string()).chain(arguments);
+    words.collect::<Vec<_>>().join("\n")
 }
 
 /// The inputs that `args` name.

@@ -224,3 +224,13 @@ fn in_lines<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let text = lines.iter().map(|line| format!(" {line}\n")).collect::<String>();
     text.trim_end_matches(",\n").to_owned() + "\n"
 }
+
+/// What goes behind the name of a file.
+pub fn suffix(text: &str) -> Result<String, String> {
+    match text.is_empty() || text.contains(std::path::is_separator) {
+        true => {
+            Err("a backup stays in the folder of its file; write an ending such as .bak".into())
+        }
+        false => Ok(text.to_owned()),
+    }
+}

@@ -1,51 +1,164 @@
-//! The files below a folder.
+//! What is below a folder.
 
-use std::fs::{self, DirEntry};
+use std::env;
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Error;
+use anyhow::{Context, Error, Result};
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
 
-/// The files below `folder`, in the order of their names; what can't be listed goes to `problems`.
-///
-/// Hidden ones are left out, such as those of `.git`, and links, which may lead out of the folder
-/// or to one file twice; so is the folder `except`.
-pub fn walk(folder: &Path, except: Option<&Path>, problems: &mut Vec<Error>) -> Vec<PathBuf> {
-    let except = except.and_then(|path| fs::canonicalize(path).ok());
-    let mut files = Vec::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(path) = pending.pop() {
-        if path.is_dir() {
-            if path != folder && except.is_some() && fs::canonicalize(&path).ok() == except {
-                continue;
-            }
-            match list(&path) {
-                // The last one pushed comes first.
-                Ok(paths) => pending.extend(paths.into_iter().rev()),
-                Err(error) => problems.push(Error::new(error).context(path.display().to_string())),
-            }
-        } else {
-            files.push(path);
-        }
-    }
-    files
+use super::args::WalkArgs;
+use super::strays::is_stray;
+
+/// Something below a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub path: PathBuf,
+    pub kind: Kind,
 }
 
-/// The files and folders in `folder`, sorted by name.
-fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if is_wanted(&entry)? {
-            entries.push(entry);
-        }
-    }
-    entries.sort_by_key(DirEntry::file_name);
-    Ok(entries.iter().map(DirEntry::path).collect())
+/// What it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    Folder,
+    /// A symbolic link, wherever it leads.
+    Link,
+    /// Something else, by what messages call it: no text can be read from it.
+    Special(&'static str),
 }
 
-fn is_wanted(entry: &DirEntry) -> io::Result<bool> {
-    let kind = entry.file_type()?;
-    let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-    Ok((kind.is_file() || kind.is_dir()) && !is_hidden)
+/// Lists what is below folders.
+#[derive(Debug, Clone)]
+pub struct Walker {
+    globs: Override,
+    hidden: bool,
+    no_ignore: bool,
+    /// What the names of backups end with.
+    backup: Option<String>,
+}
+
+/// The folders of version control, which hold no texts of the user's.
+const VERSION_CONTROL: [&str; 5] = [".git", ".hg", ".jj", ".svn", "CVS"];
+
+impl Walker {
+    /// As `args` ask. Globs count from the folder `base`; names that end with `backup` are left
+    /// out.
+    ///
+    /// # Errors
+    ///
+    /// If a glob is none.
+    pub fn new(args: &WalkArgs, base: &Path, backup: Option<&str>) -> Result<Self> {
+        let mut globs = OverrideBuilder::new(base);
+        for glob in &args.include {
+            globs.add(glob).context("--include")?;
+        }
+        for glob in &args.exclude {
+            globs.add(&format!("!{glob}")).context("--exclude")?;
+        }
+        let globs = globs.build()?;
+        let backup = backup.map(str::to_owned);
+        Ok(Self { globs, hidden: args.hidden, no_ignore: args.no_ignore, backup })
+    }
+
+    /// As `args` ask, globs counting from the working directory.
+    pub fn of(args: &WalkArgs) -> Result<Self> {
+        Self::new(args, &env::current_dir().context("the working directory")?, None)
+    }
+
+    /// What is below `folder`, in the order of names, each folder before what it holds, but for
+    /// what is below the folder `except`. What can't be listed goes to `problems`.
+    ///
+    /// Links are not followed: they may lead out of the folder, or to one file twice.
+    pub fn walk(
+        &self,
+        folder: &Path,
+        except: Option<&Path>,
+        problems: &mut Vec<Error>,
+    ) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for entry in self.builder(folder, except).build() {
+            match entry {
+                Ok(entry) => {
+                    problems.extend(entry.error().map(problem));
+                    entries.extend(listed(entry));
+                }
+                Err(error) => problems.push(problem(&error)),
+            }
+        }
+        entries
+    }
+
+    fn builder(&self, folder: &Path, except: Option<&Path>) -> WalkBuilder {
+        let except = except.and_then(|path| fs::canonicalize(path).ok());
+        let backup = self.backup.clone();
+        let is_wanted = move |entry: &DirEntry| {
+            let name = entry.file_name();
+            let is_backup = backup.as_ref().is_some_and(|suffix| ends_with(name, suffix));
+            let is_left_out = is_backup
+                || is_stray(name)
+                || VERSION_CONTROL.iter().any(|folder| name == *folder)
+                || except.is_some() && fs::canonicalize(entry.path()).ok() == except;
+            entry.depth() == 0 || !is_left_out
+        };
+        let mut builder = WalkBuilder::new(folder);
+        builder.standard_filters(!self.no_ignore).hidden(!self.hidden);
+        builder.overrides(self.globs.clone()).filter_entry(is_wanted);
+        builder.sort_by_file_name(OsStr::cmp);
+        builder
+    }
+}
+
+fn ends_with(name: &OsStr, suffix: &str) -> bool {
+    name.as_encoded_bytes().ends_with(suffix.as_bytes())
+}
+
+/// The entry, unless it is the folder itself.
+fn listed(entry: DirEntry) -> Option<Entry> {
+    let kind = entry.file_type().map(kind)?;
+    (entry.depth() > 0).then(|| Entry { path: entry.into_path(), kind })
+}
+
+fn kind(file_type: FileType) -> Kind {
+    match file_type {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_symlink() => Kind::Link,
+        other => Kind::Special(special(other)),
+    }
+}
+
+/// What messages call a file of this type, which is no file, folder or link.
+#[cfg(unix)]
+pub fn special(file_type: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    match file_type {
+        kind if kind.is_fifo() => "named pipe",
+        kind if kind.is_socket() => "socket",
+        _ => "device",
+    }
+}
+
+/// What messages call a file of this type, which is no file, folder or link.
+#[cfg(not(unix))]
+pub fn special(_: FileType) -> &'static str {
+    "device"
+}
+
+/// What can't be listed, and why.
+fn problem(error: &ignore::Error) -> Error {
+    use ignore::Error::{WithDepth, WithLineNumber, WithPath};
+    match error {
+        WithPath { path, err } => problem(err).context(path.display().to_string()),
+        WithDepth { err, .. } => problem(err),
+        WithLineNumber { line, err } => problem(err).context(format!("line {line}")),
+        error => match error.io_error() {
+            // The error of the system as it is, of which messages leave the number out.
+            Some(inner) => io::Error::new(inner.kind(), inner.to_string()).into(),
+            None => Error::msg(error.to_string()),
+        },
+    }
 }

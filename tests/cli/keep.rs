@@ -99,7 +99,8 @@ fn malformed_bytes() {
     let run = folder.jianfan("-c s2t --encoding utf-8 --malformed replace -w a.txt b.txt").assert();
     run.success().stderr(
         "jianfan: a.txt: 2 malformed sequences read as U+FFFD, the first at byte 3\n\
-         jianfan: b.txt: 1 malformed sequence read as U+FFFD, the first at byte 3\n",
+         jianfan: b.txt: 1 malformed sequence read as U+FFFD, the first at byte 3\n\
+         jianfan: 1 converted, 1 unchanged; encodings: 2 utf-8\n",
     );
     assert_eq!(folder.bytes("a.txt"), unchanged);
     assert_eq!(folder.read("b.txt"), "頭\u{fffd}\n");

@@ -28,12 +28,14 @@ pub fn encoded(text: &str, label: &str, bom: bool) -> Vec<u8> {
 /// The command in a folder of its own.
 pub struct Folder {
     folder: TempDir,
+    /// Where journals go.
+    state: TempDir,
 }
 
 impl Folder {
     /// A folder with files in it; folders between are made.
     pub fn with(files: &[(&str, &[u8])]) -> Self {
-        let folder = Self { folder: TempDir::new().unwrap() };
+        let folder = Self { folder: TempDir::new().unwrap(), state: TempDir::new().unwrap() };
         for (name, bytes) in files {
             let path = folder.path(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -63,6 +65,7 @@ impl Folder {
     pub fn jianfan(&self, arguments: &str) -> Command {
         let mut command = jianfan(arguments.split_whitespace());
         command.current_dir(self.folder.path());
+        command.env("XDG_STATE_HOME", self.state.path());
         command
     }
 }

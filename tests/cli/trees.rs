@@ -124,8 +124,9 @@ fn one_bad_file_does_not_stop_the_others() {
     let run = folder.jianfan("-c s2t --encoding utf-8 -w bad.txt missing.txt good.txt").assert();
     let stderr = String::from_utf8(run.code(2).get_output().stderr.clone()).unwrap();
     let lines: Vec<&str> = stderr.lines().collect();
-    assert_eq!(lines.len(), 2);
+    assert_eq!(lines.len(), 3);
     assert!(lines[0].starts_with("jianfan: bad.txt: malformed utf-8 at byte 3;"));
     assert_eq!(lines[1], "jianfan: missing.txt: No such file or directory");
+    assert_eq!(lines[2], "jianfan: 1 converted, 0 unchanged, 2 failed; encodings: 1 utf-8");
     assert_eq!(folder.read("good.txt"), "頭髮\n");
 }

@@ -1,0 +1,141 @@
+//! `jianfan undo`: brings back what a run changed.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::journal::{Contents, Record};
+use super::links;
+use crate::cli::atomic::{Stamp, folder_of, sync_folder};
+use crate::cli::{Status, message};
+
+/// Takes back what the journal at `path` tells of, the last thing first.
+pub fn run(path: &Path) -> Result<Status> {
+    let contents = Contents::read(path)?;
+    let mut undo = Undo::default();
+    let mut names = Vec::new();
+    for record in contents.records.iter().rev() {
+        undo.take_back(record, &mut names);
+    }
+    undo.folders.iter().try_for_each(|folder| sync_folder(folder))?;
+    undo.tell();
+    if undo.failed > 0 {
+        return Ok(Status::Failed);
+    }
+    fs::remove_file(path)
+        .with_context(|| format!("can't remove the journal {}", path.display()))?;
+    Ok(Status::Done)
+}
+
+/// What has been taken back so far.
+#[derive(Debug, Default)]
+struct Undo {
+    names: usize,
+    contents: usize,
+    /// Files that were written over without a backup.
+    lost: usize,
+    failed: usize,
+    folders: HashSet<PathBuf>,
+}
+
+impl Undo {
+    /// Takes back one thing. `others` are the other names of the file that was written before it.
+    fn take_back(&mut self, record: &Record, others: &mut Vec<PathBuf>) {
+        let (path, done) = match record {
+            Record::Rename { from, to } => (to, self.rename(to, from)),
+            Record::Relink { link, before, after } => (link, relink(link, after, before)),
+            Record::Link { path } => return others.push(path.clone()),
+            Record::Write { path, after, backup, before, .. } => {
+                let others = std::mem::take(others);
+                let done = match (backup, before) {
+                    (Some(backup), _) => self.content(path, *after, backup, &others),
+                    (None, Some(_)) => {
+                        self.lost += usize::from(stamp(path) == Some(*after));
+                        Ok(())
+                    }
+                    // A new file, which took nothing away.
+                    (None, None) => Ok(()),
+                };
+                (path, done)
+            }
+            Record::Run { .. } | Record::Written | Record::Done => return,
+        };
+        if let Err(error) = done {
+            message::error(&error.context(path.display().to_string()));
+            self.failed += 1;
+        }
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> Result<()> {
+        let exists = |path: &Path| fs::symlink_metadata(path).is_ok();
+        match (exists(from), exists(to)) {
+            (true, false) => {
+                fs::rename(from, to)
+                    .with_context(|| format!("can't rename it to {}", to.display()))?;
+                self.folders.insert(folder_of(to).to_owned());
+                self.names += 1;
+                Ok(())
+            }
+            // It was never renamed.
+            (false, true) => Ok(()),
+            (true, true) => bail!("can't rename it to {}: that exists by now", to.display()),
+            (false, false) => bail!("has gone, and so has {}", to.display()),
+        }
+    }
+
+    /// Puts the backup of a file in its place again, unless the file was changed since.
+    fn content(
+        &mut self,
+        path: &Path,
+        after: Stamp,
+        backup: &Path,
+        others: &[PathBuf],
+    ) -> Result<()> {
+        match (stamp(path), stamp(backup)) {
+            // It was never written, but perhaps kept.
+            (Some(now), Some(kept)) if now == kept => Ok(fs::remove_file(backup)?),
+            (Some(now), Some(_)) if now == after => {
+                fs::rename(backup, path)
+                    .with_context(|| format!("can't put {} in its place", backup.display()))?;
+                for other in others {
+                    links::join(other, path).with_context(|| other.display().to_string())?;
+                    self.folders.insert(folder_of(other).to_owned());
+                }
+                self.folders.insert(folder_of(path).to_owned());
+                self.contents += 1;
+                Ok(())
+            }
+            (_, Some(_)) => bail!(
+                "was changed since, so that it stays; what it held before is in {}",
+                backup.display()
+            ),
+            (Some(now), None) if now != after => Ok(()),
+            (_, None) => bail!("its backup {} has gone", backup.display()),
+        }
+    }
+
+    fn tell(&self) {
+        let Self { names, contents, lost, failed, .. } = self;
+        let mut text = format!("{names} names and the contents of {contents} files brought back");
+        if *lost > 0 {
+            text += &format!("; {lost} files had no backup and stay as they are");
+        }
+        if *failed > 0 {
+            text += &format!("; {failed} could not be brought back, so that the journal stays");
+        }
+        message::note(text);
+    }
+}
+
+fn relink(link: &Path, now: &Path, before: &Path) -> Result<()> {
+    if fs::read_link(link).is_ok_and(|target| target == now) {
+        links::relead(link, before)?;
+    }
+    Ok(())
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().map(|metadata| Stamp::of(&metadata))
+}
