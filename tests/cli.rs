@@ -21,6 +21,10 @@ mod locales;
 mod lossy;
 #[path = "cli/pipes.rs"]
 mod pipes;
+#[path = "cli/runs.rs"]
+mod runs;
+#[path = "cli/special.rs"]
+mod special;
 #[path = "cli/support.rs"]
 mod support;
 #[path = "cli/trees.rs"]

@@ -339,19 +339,38 @@ impl Write for Writer {
     }
 }
 
-/// Makes the folders that `below`, a path from `folder` on, needs, and gives the whole path.
+/// Makes the folder at `below`, a path from `folder` on, with all between, and gives the whole path.
+///
+/// # Errors
+///
+/// If a link leads the path out of `folder`, or to nowhere.
+pub fn make_folder(folder: &Path, below: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let target = folder.join(below);
+    let existing = target.ancestors().find(|path| path.symlink_metadata().is_ok());
+    refuse_beyond(folder, existing.unwrap_or(folder))?;
+    fs::create_dir_all(&target)?;
+    Ok(target)
+}
+
+/// Makes the folders that a file at `below`, a path from `folder` on, needs, and gives the whole path.
 ///
 /// # Errors
 ///
 /// If a link leads the path out of `folder`, or to nowhere.
 pub fn make_room(folder: &Path, below: &Path) -> Result<PathBuf> {
-    fs::create_dir_all(folder)?;
-    let root = fs::canonicalize(folder)?;
+    make_folder(folder, below.parent().unwrap_or(Path::new("")))?;
     let target = folder.join(below);
-    let existing = target.ancestors().find(|path| path.symlink_metadata().is_ok());
-    if !fs::canonicalize(existing.unwrap_or(folder)).is_ok_and(|path| path.starts_with(&root)) {
+    if target.symlink_metadata().is_ok() {
+        refuse_beyond(folder, &target)?;
+    }
+    Ok(target)
+}
+
+fn refuse_beyond(folder: &Path, path: &Path) -> Result<()> {
+    let root = fs::canonicalize(folder)?;
+    if !fs::canonicalize(path).is_ok_and(|path| path.starts_with(&root)) {
         bail!("a link leads out of {}; remove it", folder.display());
     }
-    fs::create_dir_all(target.parent().unwrap_or(folder))?;
-    Ok(target)
+    Ok(())
 }

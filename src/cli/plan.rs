@@ -199,7 +199,7 @@ impl Job {
     pub fn announcement(&self, written: Written) -> String {
         let verb = match written {
             Written::Text => "convert",
-            Written::Copy => "copy",
+            Written::Same | Written::Copy => "copy",
         };
         let to = match &self.task {
             Task::WriteTo(path) => format!(" to {}", path.display()),

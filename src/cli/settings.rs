@@ -128,7 +128,7 @@ impl Settings {
     }
 
     /// Whether files are written.
-    fn writes(&self) -> bool {
+    pub fn writes(&self) -> bool {
         matches!(self.action, Action::Write | Action::Output(_))
     }
 

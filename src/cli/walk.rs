@@ -3,7 +3,6 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result};
@@ -34,7 +33,10 @@ pub enum Kind {
 /// Lists what is below folders.
 #[derive(Debug, Clone)]
 pub struct Walker {
-    globs: Override,
+    /// Only what matches, if there are any.
+    include: Override,
+    /// Nothing that matches.
+    exclude: Override,
     hidden: bool,
     no_ignore: bool,
     /// What the names of backups end with.
@@ -52,16 +54,13 @@ impl Walker {
     ///
     /// If a glob is none.
     pub fn new(args: &WalkArgs, base: &Path, backup: Option<&str>) -> Result<Self> {
-        let mut globs = OverrideBuilder::new(base);
-        for glob in &args.include {
-            globs.add(glob).context("--include")?;
-        }
-        for glob in &args.exclude {
-            globs.add(&format!("!{glob}")).context("--exclude")?;
-        }
-        let globs = globs.build()?;
-        let backup = backup.map(str::to_owned);
-        Ok(Self { globs, hidden: args.hidden, no_ignore: args.no_ignore, backup })
+        Ok(Self {
+            include: globs(&args.include, base).context("--include")?,
+            exclude: globs(&args.exclude, base).context("--exclude")?,
+            hidden: args.hidden,
+            no_ignore: args.no_ignore,
+            backup: backup.map(str::to_owned),
+        })
     }
 
     /// As `args` ask, globs counting from the working directory.
@@ -84,7 +83,7 @@ impl Walker {
             match entry {
                 Ok(entry) => {
                     problems.extend(entry.error().map(problem));
-                    entries.extend(listed(entry));
+                    entries.extend(self.listed(entry));
                 }
                 Err(error) => problems.push(problem(&error)),
             }
@@ -94,32 +93,55 @@ impl Walker {
 
     fn builder(&self, folder: &Path, except: Option<&Path>) -> WalkBuilder {
         let except = except.and_then(|path| fs::canonicalize(path).ok());
-        let backup = self.backup.clone();
+        let (backup, exclude) = (self.backup.clone(), self.exclude.clone());
         let is_wanted = move |entry: &DirEntry| {
             let name = entry.file_name();
             let is_backup = backup.as_ref().is_some_and(|suffix| ends_with(name, suffix));
             let is_left_out = is_backup
                 || is_stray(name)
+                || is_match(&exclude, entry.path(), is_folder(entry))
                 || VERSION_CONTROL.iter().any(|folder| name == *folder)
                 || except.is_some() && fs::canonicalize(entry.path()).ok() == except;
             entry.depth() == 0 || !is_left_out
         };
         let mut builder = WalkBuilder::new(folder);
         builder.standard_filters(!self.no_ignore).hidden(!self.hidden);
-        builder.overrides(self.globs.clone()).filter_entry(is_wanted);
-        builder.sort_by_file_name(OsStr::cmp);
+        builder.filter_entry(is_wanted).sort_by_file_name(OsStr::cmp);
         builder
     }
+
+    /// The entry, unless it is the folder itself, or neither it nor a folder that it is in is to be
+    /// included.
+    fn listed(&self, entry: DirEntry) -> Option<Entry> {
+        let kind = entry.file_type().map(kind)?;
+        let depth = entry.depth();
+        let mut places = entry.path().ancestors().take(depth).enumerate();
+        let is_included = self.include.is_empty()
+            || places.any(|(above, path)| {
+                is_match(&self.include, path, above > 0 || kind == Kind::Folder)
+            });
+        (depth > 0 && is_included).then(|| Entry { path: entry.into_path(), kind })
+    }
+}
+
+fn globs(globs: &[String], base: &Path) -> Result<Override, ignore::Error> {
+    let mut builder = OverrideBuilder::new(base);
+    for glob in globs {
+        builder.add(glob)?;
+    }
+    builder.build()
+}
+
+fn is_match(globs: &Override, path: &Path, is_folder: bool) -> bool {
+    globs.matched(path, is_folder).is_whitelist()
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
 fn ends_with(name: &OsStr, suffix: &str) -> bool {
     name.as_encoded_bytes().ends_with(suffix.as_bytes())
-}
-
-/// The entry, unless it is the folder itself.
-fn listed(entry: DirEntry) -> Option<Entry> {
-    let kind = entry.file_type().map(kind)?;
-    (entry.depth() > 0).then(|| Entry { path: entry.into_path(), kind })
 }
 
 fn kind(file_type: FileType) -> Kind {
@@ -148,6 +170,11 @@ pub fn special(_: FileType) -> &'static str {
     "device"
 }
 
+/// The error of the system, without what libraries have wrapped around it.
+fn innermost(error: &dyn std::error::Error) -> &dyn std::error::Error {
+    error.source().map_or(error, innermost)
+}
+
 /// What can't be listed, and why.
 fn problem(error: &ignore::Error) -> Error {
     use ignore::Error::{WithDepth, WithLineNumber, WithPath};
@@ -156,8 +183,7 @@ fn problem(error: &ignore::Error) -> Error {
         WithDepth { err, .. } => problem(err),
         WithLineNumber { line, err } => problem(err).context(format!("line {line}")),
         error => match error.io_error() {
-            // The error of the system as it is, of which messages leave the number out.
-            Some(inner) => io::Error::new(inner.kind(), inner.to_string()).into(),
+            Some(inner) => Error::msg(innermost(inner).to_string()),
             None => Error::msg(error.to_string()),
         },
     }

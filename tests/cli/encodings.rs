@@ -126,7 +126,8 @@ fn a_found_file_with_control_characters_is_no_text() {
     let dos = [text.as_slice(), b"\x1A"].concat();
     let binary = [text.as_slice(), b"\x01\x02"].concat();
     let folder = Folder::with(&[("d/binary", &binary), ("d/dos.txt", &dos)]);
-    let note = "jianfan: 1 converted, 0 unchanged, 1 skipped (1 binary); encodings: 1 gb18030\n";
+    let note =
+        "jianfan: 1 converted, 0 unchanged, 1 skipped (1 binary file); encodings: 1 gb18030\n";
     folder.jianfan("-c s2t -w d").assert().success().stderr(note);
     assert_eq!(folder.bytes("d/binary"), binary);
     assert!(folder.bytes("d/dos.txt") != dos);
@@ -140,7 +141,7 @@ fn binary_data_is_refused() {
     let output = folder.jianfan("-c s2t pictures/a.png").assert().code(2).get_output().clone();
     let problem = "jianfan: pictures/a.png: looks like binary data";
     assert!(String::from_utf8(output.stderr).unwrap().starts_with(problem));
-    let note = "jianfan: 1 converted, 0 unchanged, 1 skipped (1 binary); encodings: 1 utf-8\n";
+    let note = "jianfan: 1 converted, 0 unchanged, 1 skipped (1 binary file); encodings: 1 utf-8\n";
     folder.jianfan("-c s2t -w pictures").assert().success().stderr(note);
     folder.jianfan("-c s2t -w pictures -q").assert().success().stderr("");
     assert_eq!(

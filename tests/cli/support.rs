@@ -48,6 +48,11 @@ impl Folder {
         self.folder.path().join(name)
     }
 
+    /// The folder below which journals go.
+    pub fn state(&self) -> &Path {
+        self.state.path()
+    }
+
     pub fn read(&self, name: &str) -> String {
         String::from_utf8(self.bytes(name)).unwrap()
     }

@@ -61,6 +61,7 @@ pub fn run(settings: &Settings, plan: Plan) -> Result<Status> {
         stdout: Stdout::new(),
         noted_selectors: false,
         failed: Vec::new(),
+        can_be_undone: false,
     };
     for problem in &plan.problems {
         run.problem(problem);
@@ -116,6 +117,8 @@ struct Run<'a> {
     noted_selectors: bool,
     /// The files whose content could not be converted, and whose names stay therefore.
     failed: Vec<PathBuf>,
+    /// Whether there is something in the journal that can be taken back.
+    can_be_undone: bool,
 }
 
 impl Run<'_> {
@@ -228,9 +231,8 @@ impl Run<'_> {
         };
         if !self.summary.stopped {
             journal.note(&[Record::Done])?;
-            let is_wanted =
-                self.settings.journal.is_some() || Contents::read(journal.path())?.can_be_undone();
-            if !is_wanted {
+            self.can_be_undone = Contents::read(journal.path())?.can_be_undone();
+            if !self.can_be_undone && self.settings.journal.is_none() {
                 return journal.remove();
             }
         }
@@ -248,23 +250,19 @@ impl Run<'_> {
                 self.stdout.flush()?;
             }
             SummaryFormat::Text => {
-                let verb = match (settings.dry_run, &settings.action) {
-                    (true, Action::Write) => "would be converted",
-                    (true, _) => "would be written",
-                    (_, Action::Check | Action::Diff) => "would change",
-                    _ => "converted",
-                };
-                message::note(self.summary.to_text(verb));
+                let is_written = settings.writes() && !settings.dry_run;
+                message::note(self.summary.to_text(if is_written { "" } else { "would be " }));
             }
         }
         if let (Some(journal), false) = (&self.summary.journal, settings.quiet) {
             let journal = journal.display();
-            message::note(match self.summary.stopped {
-                true => {
-                    format!("stopped; the same command with --resume goes on (journal: {journal})")
-                }
-                false => format!("to take it back: jianfan undo {journal}"),
-            });
+            if self.summary.stopped {
+                message::note(format_args!(
+                    "stopped; the same command with --resume goes on (journal: {journal})"
+                ));
+            } else if self.can_be_undone {
+                message::note(format_args!("to take it back: jianfan undo {journal}"));
+            }
         }
         Ok(())
     }

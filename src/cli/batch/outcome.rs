@@ -41,10 +41,19 @@ pub enum End {
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
-    /// Converted text, whether or not it differs.
+    /// Converted text.
     Text,
+    /// Text that is as it was.
+    Same,
     /// What is no text, as it was.
     Copy,
+}
+
+impl Written {
+    /// Text, which `differs` from what it was made from or does not.
+    pub fn text(differs: bool) -> Self {
+        if differs { Self::Text } else { Self::Same }
+    }
 }
 
 impl Outcome {

@@ -33,6 +33,9 @@ pub fn run(
     let Renames { links, names } = renames;
     let names: Vec<&Rename> =
         names.iter().filter(|rename| !except.contains(&rename.from)).collect();
+    if names.is_empty() {
+        return Ok(Renamed::default());
+    }
     if let Some(journal) = journal {
         journal.note(&records(links, &names)?)?;
     }

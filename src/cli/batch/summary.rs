@@ -1,7 +1,6 @@
 //! What a run did, in numbers.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -11,7 +10,7 @@ use super::outcome::{End, Outcome, Written};
 /// What a run did, in numbers; as JSON, the object of `--summary json`.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
-    /// Files whose result was written, or would be.
+    /// Files whose result differs and was written, or would be.
     pub converted: usize,
     /// Files whose result is what they were already.
     pub unchanged: usize,
@@ -42,7 +41,7 @@ impl Summary {
             End::Staged(..) => {}
             End::Done(Written::Text) => self.converted += 1,
             End::Done(Written::Copy) => self.copied += 1,
-            End::Unchanged => self.unchanged += 1,
+            End::Done(Written::Same) | End::Unchanged => self.unchanged += 1,
             End::DoneBefore => self.done_before += 1,
             End::Skipped(reason) => *self.skipped.entry(reason).or_default() += 1,
             End::Failed(_) => self.failed += 1,
@@ -56,34 +55,36 @@ impl Summary {
         }
     }
 
-    /// As one line for people, `verb` being what happened to what was converted.
-    pub fn to_text(&self, verb: &str) -> String {
+    /// As one line for people; `would` goes before what happens to files.
+    pub fn to_text(&self, would: &str) -> String {
         let skipped = self.skipped.values().sum::<usize>();
-        let mut text = format!("{} {verb}, {} unchanged", self.converted, self.unchanged);
+        let mut text = format!("{} {would}converted, {} unchanged", self.converted, self.unchanged);
+        let reasons = format!("skipped ({})", listed(&self.skipped, "s"));
         let counts = [
-            (self.copied, "copied"),
-            (self.renamed, "renamed"),
-            (self.done_before, "done before"),
-            (skipped, "skipped"),
-            (self.failed, "failed"),
+            (self.copied, format!("{would}copied")),
+            (self.renamed, format!("{would}renamed")),
+            (self.done_before, "done before".to_owned()),
+            (skipped, reasons),
+            (self.failed, "failed".to_owned()),
         ];
         for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
-            // Writing to a string can't fail.
-            let _ = write!(text, ", {count} {what}");
-            if what == "skipped" {
-                let _ = write!(text, " ({})", listed(&self.skipped));
-            }
+            text += &format!(", {count} {what}");
         }
         if !self.encodings.is_empty() {
-            let _ = write!(text, "; encodings: {}", listed(&self.encodings));
+            text += &format!("; encodings: {}", listed(&self.encodings, ""));
         }
         text
     }
 }
 
-/// As in "3 binary, 1 symbolic link": the names with their numbers, the largest first.
-fn listed(counts: &BTreeMap<&'static str, usize>) -> String {
+/// As in "3 binary files, 1 symbolic link": the names with their numbers, the largest first;
+/// `plural` goes behind a name of which there are several.
+fn listed(counts: &BTreeMap<&'static str, usize>, plural: &str) -> String {
     let mut counts: Vec<_> = counts.iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    counts.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    let text = |(name, count): &(&&str, &usize)| match count {
+        1 => format!("1 {name}"),
+        count => format!("{count} {name}{plural}"),
+    };
+    counts.iter().map(text).collect::<Vec<_>>().join(", ")
 }

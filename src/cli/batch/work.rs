@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,7 +11,7 @@ use super::links;
 use super::outcome::{End, Outcome, Written};
 use super::progress::Progress;
 use super::stop::{Stop, Stopped};
-use crate::cli::atomic::{CANT_WRITE, Replacement, make_room};
+use crate::cli::atomic::{CANT_WRITE, Replacement, make_folder, make_room};
 use crate::cli::diff;
 use crate::cli::input::{Binary, Input};
 use crate::cli::pipe::convert;
@@ -53,11 +53,13 @@ impl Worker<'_> {
                 self.write(job, &target, source.as_ref(), threads, outcome)
             }
             Task::LinkBelow(folder, below, target) => {
-                let link = self.room(folder, below)?;
-                match self.settings.dry_run {
-                    true => Ok(End::Done(Written::Copy)),
-                    false => links::make(&link, target).map(|()| End::Done(Written::Copy)),
+                let link = folder.join(below);
+                if !self.settings.dry_run {
+                    let parent = below.parent().unwrap_or(Path::new(""));
+                    make_folder(folder, parent).with_context(|| link.display().to_string())?;
+                    links::make(&link, target)?;
                 }
+                Ok(End::Done(Written::Copy))
             }
             Task::Check => self.check(job, threads, outcome),
             Task::Diff => diff::print(self.settings, &job.input, outcome),
@@ -71,7 +73,7 @@ impl Worker<'_> {
     }
 
     /// The path of a file below a folder, both of which are made unless nothing is to be written.
-    fn room(&self, folder: &Path, below: &Path) -> Result<std::path::PathBuf> {
+    fn room(&self, folder: &Path, below: &Path) -> Result<PathBuf> {
         if self.settings.dry_run {
             return Ok(folder.join(below));
         }
@@ -133,17 +135,17 @@ impl Worker<'_> {
         }
         let reader = self.open(&job.input)?;
         if self.settings.dry_run {
-            self.convert(job, threads, outcome, reader, &mut |_| Ok(()))?;
-            return Ok(End::Done(Written::Text));
+            let differs = self.convert(job, threads, outcome, reader, &mut |_| Ok(()))?;
+            return Ok(End::Done(Written::text(differs)));
         }
         let about_output = || path.display().to_string();
         let mut replacement =
             Replacement::of(path, &self.settings.sweeper).with_context(about_output)?;
-        self.convert(job, threads, outcome, reader, &mut |output| {
+        let differs = self.convert(job, threads, outcome, reader, &mut |output| {
             replacement.write_all(output).context(CANT_WRITE).with_context(about_output)
         })?;
         let staged = replacement.finish(source).with_context(about_output)?;
-        Ok(End::Staged(staged.into(), Written::Text))
+        Ok(End::Staged(staged.into(), Written::text(differs)))
     }
 
     fn check(&self, job: &Job, threads: usize, outcome: &mut Outcome) -> Result<End> {
@@ -161,7 +163,7 @@ impl Worker<'_> {
     /// place for it.
     fn binary(&self, job: &Job) -> Result<End> {
         let (Task::WriteBelow(folder, below), Some(path)) = (&job.task, job.input.path()) else {
-            return Ok(End::Skipped("binary"));
+            return Ok(End::Skipped("binary file"));
         };
         if self.settings.dry_run {
             return Ok(End::Done(Written::Copy));
