@@ -104,6 +104,11 @@ fn without_number(text: &str) -> String {
     }
 }
 
+/// As in "1 place" and "2 places".
+pub fn counted(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Standard error may be closed; there is nobody to tell then.
 fn line(text: &str) {
     let _ = writeln!(io::stderr(), "jianfan: {text}");

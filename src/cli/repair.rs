@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::input::Input;
+use super::message::counted;
 use super::notes::Notes;
 use super::settings::Settings;
 use crate::encoding::{RepairReport, RepairStream};
@@ -64,9 +65,4 @@ fn kinds(report: &RepairReport) -> String {
     let kinds = report.repaired.iter();
     let kinds = kinds.map(|(kind, times)| format!("{} ({kind})", counted(*times, "place")));
     kinds.collect::<Vec<_>>().join(", ")
-}
-
-/// As in "1 place" and "2 places".
-fn counted(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

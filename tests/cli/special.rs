@@ -199,8 +199,8 @@ fn pipes_and_sockets_are_left_out() {
 fn what_cant_be_read_does_not_stop_the_rest() {
     let tree = || {
         let folder = Folder::with(&[("d/a.txt", HAIR), ("d/b.txt", HAIR), ("d/c/x.txt", HAIR)]);
-        fs::set_permissions(folder.path("d/a.txt"), Permissions::from_mode(0)).unwrap();
-        fs::set_permissions(folder.path("d/c"), Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(folder.path("d/a.txt"), Permissions::from_mode(0o000)).unwrap();
+        fs::set_permissions(folder.path("d/c"), Permissions::from_mode(0o000)).unwrap();
         folder
     };
     as_each_user(tree, |folder, user| {

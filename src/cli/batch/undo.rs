@@ -8,8 +8,9 @@ use anyhow::{Context, Result, bail};
 
 use super::journal::{Contents, Record};
 use super::links;
+use crate::cli::Status;
 use crate::cli::atomic::{Stamp, folder_of, sync_folder};
-use crate::cli::{Status, message};
+use crate::cli::message::{self, counted};
 
 /// Takes back what the journal at `path` tells of, the last thing first.
 pub fn run(path: &Path) -> Result<Status> {
@@ -32,11 +33,11 @@ pub fn run(path: &Path) -> Result<Status> {
 /// What has been taken back so far.
 #[derive(Debug, Default)]
 struct Undo {
-    names: usize,
-    contents: usize,
+    names: u64,
+    contents: u64,
     /// Files that were written over without a backup.
-    lost: usize,
-    failed: usize,
+    lost: u64,
+    failed: u64,
     folders: HashSet<PathBuf>,
 }
 
@@ -52,7 +53,7 @@ impl Undo {
                 let done = match (backup, before) {
                     (Some(backup), _) => self.content(path, *after, backup, &others),
                     (None, Some(_)) => {
-                        self.lost += usize::from(stamp(path) == Some(*after));
+                        self.lost += u64::from(stamp(path) == Some(*after));
                         Ok(())
                     }
                     // A new file, which took nothing away.
@@ -117,13 +118,17 @@ impl Undo {
     }
 
     fn tell(&self) {
-        let Self { names, contents, lost, failed, .. } = self;
-        let mut text = format!("{names} names and the contents of {contents} files brought back");
-        if *lost > 0 {
-            text += &format!("; {lost} files had no backup and stay as they are");
+        let names = counted(self.names, "name");
+        let files = counted(self.contents, "file");
+        let mut text = format!("{names} and the contents of {files} brought back");
+        if self.lost > 0 {
+            text += &format!(
+                "; without a backup, and as it was written: {}",
+                counted(self.lost, "file")
+            );
         }
-        if *failed > 0 {
-            text += &format!("; {failed} could not be brought back, so that the journal stays");
+        if self.failed > 0 {
+            text += &format!("; {} could not be, so that the journal stays", self.failed);
         }
         message::note(text);
     }
