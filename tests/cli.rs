@@ -13,6 +13,8 @@ mod declarations;
 mod detect;
 #[path = "cli/encodings.rs"]
 mod encodings;
+#[path = "cli/findings.rs"]
+mod findings;
 #[path = "cli/keep.rs"]
 mod keep;
 #[path = "cli/locales.rs"]

@@ -10,6 +10,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
+use super::check::Rule;
 use super::values::{self, InputEncoding, InputLocale, OutputEncoding, TableSource};
 use crate::house::HouseTable;
 use crate::locale::Locale;
@@ -47,6 +48,13 @@ pub enum Command {
     /// mixed or none), locale (zh-CN, zh-TW, zh-HK or ja), or - for what is not known. As much is
     /// read as is needed, 64 MiB at most. Of a file that is no text the encoding is binary.
     Detect(DetectArgs),
+    /// Report words and characters that don't belong to a locale, with what to write instead
+    ///
+    /// One line for each: path, line, column, what stands there, what to write, the rule and why.
+    /// The exit status is 1 if there are any. In the text itself, jianfan-ignore-line leaves out its
+    /// line, jianfan-ignore-next-line the next one, jianfan-off all from there to jianfan-on; they may
+    /// stand in any style of comment.
+    Check(CheckArgs),
     /// Bring back what a run over several files changed
     ///
     /// Names as they were, and contents, if the run kept backups. What was changed since stays as it
@@ -134,6 +142,42 @@ pub struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// How to print what is found
+    ///
+    /// The objects of JSON have path, line, column, end_column, start and end (in bytes of UTF-8),
+    /// text, instead, rule and reason.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub output_format: CheckFormat,
+    /// The least grave rule to report
+    #[arg(long, value_enum, value_name = "RULE", default_value = "doubtful")]
+    pub least: Rule,
+    /// Leave out what is in this file, which --write-baseline wrote
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now to this file, and report nothing
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub conversion: ConversionArgs,
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CheckFormat {
+    /// A line for each
+    #[default]
+    Text,
+    /// An array with an object for each
+    Json,
+    /// SARIF 2.1.0, with fixes
+    Sarif,
+    /// Annotations of GitHub's actions
+    Github,
+}
+
+#[derive(Debug, Args)]
 pub struct DetectArgs {
     /// How to print what was found
     ///
@@ -194,7 +238,7 @@ pub enum OutputFormat {
 }
 
 /// Which conversion.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Conversion")]
 pub struct ConversionArgs {
     /// Locale of the input; auto reads it off each sentence, or else those before

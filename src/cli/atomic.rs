@@ -78,6 +78,15 @@ impl Replacement {
         }
         Ok(Staged { target, replaced, source: source.map(Stamp::of), writer })
     }
+
+    /// Ends the file and puts it in its place.
+    pub fn commit(self) -> Result<()> {
+        let staged = self.finish(None)?;
+        staged.sync()?;
+        let folder = staged.folder().to_owned();
+        staged.put_in_place(None)?;
+        sync_folder(&folder)
+    }
 }
 
 impl Staged {

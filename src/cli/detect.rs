@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::args::{DetectArgs, OutputFormat};
 use super::damage::Damage;
 use super::input::Input;
+use super::message::on_one_line;
 use super::output::Stdout;
 use super::plan::find;
 use super::walk::Walker;
@@ -162,13 +163,4 @@ fn rounded(confidence: f32) -> f64 {
 
 fn percent(confidence: f64) -> String {
     format!("{:.0}%", confidence * 100.0)
-}
-
-/// A path whose control characters, TABs and line ends above all, are escaped.
-fn on_one_line(path: &str) -> String {
-    let escape = |character: char| match character.is_control() {
-        true => character.escape_default().to_string(),
-        false => character.to_string(),
-    };
-    path.chars().map(escape).collect()
 }

@@ -9,6 +9,8 @@ use super::args::{Engine, ExplainArgs};
 use super::conversion::Conversion;
 use super::convert::report;
 use super::input::Input;
+use super::lines::Lines;
+use super::message::on_one_line;
 use super::notes::Notes;
 use super::output::Stdout;
 use super::plan::find;
@@ -180,33 +182,15 @@ impl From<&Range<usize>> for Bounds {
     }
 }
 
-/// Where the lines of a text begin, in bytes and in characters.
-struct Lines {
-    starts: Vec<(usize, usize)>,
-}
-
 impl Lines {
-    fn of(text: &str) -> Self {
-        let after_line_feed = |(characters, (bytes, character))| {
-            (character == '\n').then_some((bytes + 1, characters + 1))
-        };
-        let behind = text.char_indices().enumerate().filter_map(after_line_feed);
-        Self { starts: std::iter::once((0, 0)).chain(behind).collect() }
-    }
-
     fn place<'a>(&self, span: &Span<'a>) -> Place<'a> {
-        let line = self.starts.partition_point(|(bytes, _)| *bytes <= span.bytes.start);
-        let (_, line_start) = self.starts[line - 1];
+        let (line, column) = self.position(span);
         Place {
             line,
-            column: 1 + span.characters.start - line_start,
+            column,
             bytes: Bounds::from(&span.bytes),
             characters: Bounds::from(&span.characters),
             text: span.text,
         }
     }
-}
-
-fn on_one_line(text: &str) -> String {
-    text.replace('\r', "\\r").replace('\n', "\\n")
 }

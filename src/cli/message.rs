@@ -104,6 +104,15 @@ fn without_number(text: &str) -> String {
     }
 }
 
+/// The text with its control characters, TABs and line ends above all, escaped.
+pub fn on_one_line(text: &str) -> String {
+    let escape = |character: char| match character.is_control() {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
+    };
+    text.chars().map(escape).collect()
+}
+
 /// As in "1 place" and "2 places".
 pub fn counted(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

@@ -3,6 +3,7 @@
 mod args;
 mod atomic;
 mod batch;
+mod check;
 mod completions;
 mod content;
 mod conversion;
@@ -14,6 +15,7 @@ mod engine;
 mod explain;
 mod identity;
 mod input;
+mod lines;
 mod man;
 mod message;
 mod notes;
@@ -91,6 +93,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Detect(args)) => detect::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
         Some(Command::Undo { journal }) => batch::undo::run(&journal),
         Some(Command::Tables { command }) => tables::run(&command),
         Some(Command::Completions { shell }) => completions::run(shell),
