@@ -64,7 +64,7 @@ pub enum Command {
         #[arg(value_hint = ValueHint::FilePath)]
         journal: PathBuf,
     },
-    /// List or print the built-in tables of house styles
+    /// List or print the built-in tables of house styles, check your own
     ///
     /// They are for choices that publishers of one place make differently, such as 台 or 臺 in
     /// Taiwan. None is in use without --table builtin:NAME.
@@ -92,6 +92,16 @@ pub enum TablesCommand {
         /// Its fields are name, rows, does, output and used_by.
         #[arg(long)]
         json: bool,
+    },
+    /// Report rows of your own tables that probably don't do what was meant
+    ///
+    /// Rows that never apply, since a table that comes later has their key, or one with which it
+    /// begins; keys of one character, which hit within other words; rows that turn one another back,
+    /// or whose result another row would change again. The exit status is 1 if there are any.
+    Check {
+        /// The tables, in the order in which --table would name them: the last one wins
+        #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        tables: Vec<PathBuf>,
     },
     /// Print a table, to begin one of your own with
     Export {

@@ -1,4 +1,6 @@
-//! `jianfan tables`: the built-in tables of house styles.
+//! `jianfan tables`: the built-in tables of house styles, and the user's own.
+
+mod check;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -14,6 +16,14 @@ pub fn run(command: &TablesCommand) -> Result<Status> {
     match command {
         TablesCommand::List { json } => list(&mut stdout, *json)?,
         TablesCommand::Export { name } => stdout.write(name.text().as_bytes())?,
+        TablesCommand::Check { tables } => {
+            let remarks = check::check(tables)?;
+            for remark in &remarks {
+                stdout.write(format!("{remark}\n").as_bytes())?;
+            }
+            stdout.flush()?;
+            return Ok(if remarks.is_empty() { Status::Done } else { Status::Found });
+        }
     }
     stdout.flush()?;
     Ok(Status::Done)
