@@ -7,6 +7,9 @@
 
 #[path = "cli/arguments.rs"]
 mod arguments;
+#[cfg(unix)]
+#[path = "cli/batch_faults.rs"]
+mod batch_faults;
 #[path = "cli/declarations.rs"]
 mod declarations;
 #[path = "cli/detect.rs"]

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use anyhow::{Context, Error, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use tempfile::{Builder, NamedTempFile};
 
@@ -153,28 +153,36 @@ impl Staged {
 
 /// Keeps the file at `path` as `backup`, too.
 fn keep(path: &Path, backup: &Path) -> Result<()> {
+    refuse_existing(backup)?;
     let kept = match fs::hard_link(path, backup) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => copy(path, backup),
         linked => linked,
     };
-    kept.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => anyhow!(
+    kept.with_context(|| format!("can't keep it as {}", backup.display()))
+}
+
+/// Refuses a backup that exists already.
+pub fn refuse_existing(backup: &Path) -> Result<()> {
+    if fs::symlink_metadata(backup).is_ok() {
+        bail!(
             "its backup {} exists already; move that away or name another --backup",
             backup.display()
-        ),
-        _ => Error::new(error).context(format!("can't keep it as {}", backup.display())),
-    })
+        );
+    }
+    Ok(())
 }
 
 /// What [`keep`] does where there are no hard links, or the user may not make them.
 fn copy(path: &Path, backup: &Path) -> io::Result<()> {
     let mut from = File::open(path)?;
-    let mut to = OpenOptions::new().write(true).create_new(true).open(backup)?;
-    io::copy(&mut from, &mut to)?;
+    let mut to = temporary_in(folder_of(backup), None)?;
+    io::copy(&mut from, to.as_file_mut())?;
     let metadata = from.metadata()?;
-    to.set_permissions(metadata.permissions())?;
-    to.set_modified(metadata.modified()?)?;
-    to.sync_all()
+    to.as_file().set_permissions(metadata.permissions())?;
+    to.as_file().set_modified(metadata.modified()?)?;
+    to.as_file().sync_all()?;
+    to.persist_noclobber(backup).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// By what a file is told from another version of it.
@@ -187,6 +195,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// That of the file at `path`, if there is one.
+    pub fn at(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|metadata| Self::of(&metadata))
+    }
+
     /// That of the file with this metadata.
     pub fn of(metadata: &Metadata) -> Self {
         let since = metadata.modified().ok().map(|time| time.duration_since(UNIX_EPOCH));
@@ -238,23 +251,31 @@ pub fn folder_of(path: &Path) -> &Path {
 fn temporary(target: &Path, mode: Option<Permissions>, sweeper: &Sweeper) -> Result<Writer> {
     let folder = folder_of(target);
     sweeper.sweep(folder);
+    let file = temporary_in(folder, mode)
+        .with_context(|| format!("can't make a temporary file in {}", folder.display()))?;
+    Ok(Writer::Temporary(file))
+}
+
+/// A file in `folder`; without a mode it is the user's alone.
+pub fn temporary_in(folder: &Path, mode: Option<Permissions>) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
     if let Some(mode) = mode {
         builder.permissions(mode);
     }
-    let file = builder.tempfile_in(folder).map_err(|error| {
-        anyhow!("can't make a temporary file in {}: {}", folder.display(), reason(&error))
-    })?;
+    let file = builder.tempfile_in(folder).map_err(without_path)?;
     // So that no other run takes it for a stray. A file system without locks has to do without.
     let _ = file.as_file().try_lock();
-    Ok(Writer::Temporary(file))
+    Ok(file)
 }
 
 /// The error without the path of the temporary file, which nobody knows.
-fn reason(error: &io::Error) -> String {
+pub fn without_path(error: io::Error) -> io::Error {
     let text = error.to_string();
-    text.split_once(" at path ").map_or(text.as_str(), |(reason, _)| reason).to_owned()
+    match text.split_once(" at path ") {
+        Some((reason, _)) => io::Error::new(error.kind(), reason),
+        None => error,
+    }
 }
 
 /// The mode that the system's mask is applied to, as for any new file.
@@ -288,6 +309,11 @@ fn take_owner(file: &File, replaced: &Metadata) -> Permissions {
 #[cfg(not(unix))]
 fn take_owner(_: &File, replaced: &Metadata) -> Permissions {
     replaced.permissions()
+}
+
+/// Makes renamings of `path` survive a loss of power.
+pub fn sync_folder_of(path: &Path) -> Result<()> {
+    sync_folder(folder_of(path))
 }
 
 /// Makes renamings in `folder` survive a loss of power.

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::args::ConvertArgs;
+use super::batch::beginning::Beginning;
 use super::identity::{is_regular, is_stdout};
 use super::input::{Binary, Input};
 use super::notes::Notes;
@@ -16,7 +17,11 @@ use crate::encoding::EncodeError;
 /// Converts what `args` ask for.
 pub fn run(args: &ConvertArgs) -> Result<Status> {
     let settings = Settings::resolve(args)?;
-    let plan = Plan::make(&settings)?;
+    let beginning = Beginning::of(&settings)?;
+    let plan = match beginning.has_names_only() {
+        true => Plan::default(),
+        false => Plan::make(&settings)?,
+    };
     match plan.jobs.as_slice() {
         [Job { input, task: Task::Print, .. }] => {
             let mut notes = Notes::default();
@@ -24,7 +29,7 @@ pub fn run(args: &ConvertArgs) -> Result<Status> {
             notes.tell(&mut false);
             report(done, input, settings.quiet)
         }
-        _ => batch::run(&settings, plan),
+        _ => batch::run(&settings, plan, beginning),
     }
 }
 

@@ -12,6 +12,21 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// Whether both paths are names of one file.
+#[cfg(unix)]
+pub fn are_names_of_one(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let id = |path| fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok();
+    id(one).is_some_and(|one| id(other) == Some(one))
+}
+
+/// Other systems don't tell without opening them.
+#[cfg(not(unix))]
+pub fn are_names_of_one(_: &Path, _: &Path) -> bool {
+    false
+}
+
 /// A file, whatever its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FileId {

@@ -35,8 +35,13 @@ impl Sweeper {
 }
 
 fn remove_if_free(path: &Path) {
-    let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-    if is_file && File::open(path).is_ok_and(|file| file.try_lock().is_ok()) {
+    let kind = fs::symlink_metadata(path).map(|metadata| metadata.file_type());
+    let is_free = kind.is_ok_and(|kind| {
+        // A link has its own name in no time.
+        let opened = || File::open(path).is_ok_and(|file| file.try_lock().is_ok());
+        kind.is_symlink() || kind.is_file() && opened()
+    });
+    if is_free {
         let _ = fs::remove_file(path);
     }
 }

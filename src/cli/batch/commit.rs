@@ -13,10 +13,11 @@ use anyhow::{Context, Result};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::earlier::Earlier;
 use super::journal::{Journal, Record};
 use super::links;
 use super::outcome::{End, Outcome};
-use crate::cli::atomic::{Staged, sync_folder};
+use crate::cli::atomic::{Staged, refuse_existing, sync_folder};
 use crate::cli::plan::{Job, Task};
 
 /// Puts results in their places.
@@ -45,7 +46,12 @@ impl Committer {
     ///
     /// If the journal can't be written; then nothing has been put in its place. What goes wrong with
     /// one file is in its outcome.
-    pub fn commit(&mut self, jobs: &[Job], outcomes: &mut [Outcome]) -> Result<()> {
+    pub fn commit(
+        &mut self,
+        jobs: &[Job],
+        outcomes: &mut [Outcome],
+        earlier: &Earlier,
+    ) -> Result<()> {
         self.syncers.install(|| {
             outcomes.par_iter_mut().for_each(|outcome| {
                 if let End::Staged(staged, _) = &outcome.end
@@ -55,14 +61,14 @@ impl Committer {
                 }
             });
         });
-        self.note(jobs, outcomes)?;
+        self.note(jobs, outcomes, earlier)?;
         let mut folders: HashMap<PathBuf, Vec<usize>> = HashMap::new();
         for (number, (job, outcome)) in jobs.iter().zip(&mut *outcomes).enumerate() {
             let end = std::mem::replace(&mut outcome.end, End::Unchanged);
             outcome.end = match end {
                 End::Staged(staged, written) => {
                     let folder = staged.folder().to_owned();
-                    match self.put_in_place(job, *staged) {
+                    match self.put_in_place(job, *staged, earlier) {
                         Ok(others) => {
                             for folder in others.into_iter().chain([folder]) {
                                 folders.entry(folder).or_default().push(number);
@@ -79,14 +85,14 @@ impl Committer {
         Ok(())
     }
 
-    fn note(&mut self, jobs: &[Job], outcomes: &mut [Outcome]) -> Result<()> {
+    fn note(&mut self, jobs: &[Job], outcomes: &mut [Outcome], earlier: &Earlier) -> Result<()> {
         if self.journal.is_none() {
             return Ok(());
         }
         let mut records = Vec::new();
         for (job, outcome) in jobs.iter().zip(outcomes) {
             if let End::Staged(staged, _) = &outcome.end {
-                match self.records(job, staged) {
+                match self.records(job, staged, earlier) {
                     Ok(of_file) => records.extend(of_file),
                     Err(error) => outcome.end = End::Failed(error),
                 }
@@ -98,10 +104,17 @@ impl Committer {
         }
     }
 
-    fn records(&self, job: &Job, staged: &Staged) -> Result<Vec<Record>> {
+    /// # Errors
+    ///
+    /// If the backup exists already: what is noted can be taken for the file that was there.
+    fn records(&self, job: &Job, staged: &Staged, earlier: &Earlier) -> Result<Vec<Record>> {
         let Some(after) = staged.after()? else {
             return Ok(Vec::new());
         };
+        let backup = self.backup_of(staged.target()).filter(|backup| !earlier.has_kept(backup));
+        if let (Some(backup), Some(_)) = (backup, staged.before()) {
+            refuse_existing(&backup)?;
+        }
         let path = absolute(staged.target())?;
         let backup = staged.before().and_then(|_| self.backup_of(&path));
         let (source, before) = (staged.source(), staged.before());
@@ -120,9 +133,10 @@ impl Committer {
     }
 
     /// Puts a file in its place, under all its names; gives the folders of the others.
-    fn put_in_place(&self, job: &Job, staged: Staged) -> Result<Vec<PathBuf>> {
+    fn put_in_place(&self, job: &Job, staged: Staged, earlier: &Earlier) -> Result<Vec<PathBuf>> {
         let target = staged.target().to_owned();
-        staged.put_in_place(self.backup_of(&target).as_deref())?;
+        let backup = self.backup_of(&target);
+        staged.put_in_place(backup.filter(|backup| !earlier.has_kept(backup)).as_deref())?;
         let names = other_names(job);
         for name in names {
             links::join(name, &target).with_context(|| name.display().to_string())?;

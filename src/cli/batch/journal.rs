@@ -8,7 +8,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use super::path_text;
-use crate::cli::atomic::{Stamp, folder_of, sync_folder};
+use crate::cli::atomic::{Stamp, folder_of, sync_folder, temporary_in};
+use crate::cli::strays::Sweeper;
 
 /// A line of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,8 +41,6 @@ pub enum Record {
         #[serde(with = "path_text")]
         path: PathBuf,
     },
-    /// All contents are written. All renamings are noted behind this before the first is done.
-    Written,
     /// A link leads elsewhere.
     Relink {
         #[serde(with = "path_text")]
@@ -58,6 +57,8 @@ pub enum Record {
         #[serde(with = "path_text")]
         to: PathBuf,
     },
+    /// All contents are written, and all renamings are noted, of which none is done.
+    Written,
     /// Everything is done that could be.
     Done,
 }
@@ -73,21 +74,23 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Begins the journal of a run.
+    /// Begins the journal of a run. It has its name when its first line is written.
     ///
     /// # Errors
     ///
     /// If there is a file of that name, or none can be made.
-    pub fn create(path: &Path, command: &str) -> Result<Self> {
+    pub fn create(path: &Path, command: &str, sweeper: &Sweeper) -> Result<Self> {
         let made = || -> Result<Self> {
             let folder = folder_of(path);
             fs::create_dir_all(folder)?;
-            let file = OpenOptions::new().append(true).create_new(true).open(path)?;
-            let _ = file.try_lock();
-            let mut journal = Self { path: path.to_owned(), file };
-            journal.note(&[Record::Run { format: FORMAT, command: command.to_owned() }])?;
+            sweeper.sweep(folder);
+            let mut file = temporary_in(folder, None)?;
+            let first = Record::Run { format: FORMAT, command: command.to_owned() };
+            file.as_file_mut().write_all(&lines(&[first])?)?;
+            file.as_file().sync_all()?;
+            let file = file.persist_noclobber(path).map_err(|error| error.error)?;
             sync_folder(folder)?;
-            Ok(journal)
+            Ok(Self { path: path.to_owned(), file })
         };
         made().with_context(|| {
             format!("can't begin the journal {}; name another place with --journal", path.display())
@@ -115,12 +118,7 @@ impl Journal {
 
     /// Notes what will be done next; when this returns, the note survives a loss of power.
     pub fn note(&mut self, records: &[Record]) -> Result<()> {
-        let mut lines = Vec::new();
-        for record in records {
-            serde_json::to_writer(&mut lines, record)?;
-            lines.push(b'\n');
-        }
-        let written = self.file.write_all(&lines).and_then(|()| self.file.sync_data());
+        let written = self.file.write_all(&lines(records)?).and_then(|()| self.file.sync_data());
         written.with_context(|| format!("can't write the journal {}", self.path.display()))
     }
 
@@ -129,6 +127,15 @@ impl Journal {
         fs::remove_file(&self.path)
             .with_context(|| format!("can't remove the journal {}", self.path.display()))
     }
+}
+
+fn lines(records: &[Record]) -> Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for record in records {
+        serde_json::to_writer(&mut lines, record)?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
 }
 
 /// What a journal holds.
@@ -181,6 +188,18 @@ impl Contents {
             Record::Write { backup, .. } => backup.is_some(),
             record => matches!(record, Record::Rename { .. }),
         })
+    }
+
+    /// Removes what the run has left in the folders that it was at work in.
+    pub fn sweep(&self, sweeper: &Sweeper) {
+        for record in &self.records {
+            if let Record::Write { path, .. }
+            | Record::Link { path }
+            | Record::Relink { link: path, .. } = record
+            {
+                sweeper.sweep(folder_of(path));
+            }
+        }
     }
 
     /// Whether the run came to its end.

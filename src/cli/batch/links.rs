@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use tempfile::Builder;
 
-use crate::cli::atomic::{CANT_WRITE, folder_of};
+use crate::cli::atomic::{CANT_WRITE, folder_of, without_path};
 use crate::cli::strays::PREFIX;
 
 /// Makes a symbolic link at `link` that leads to `target`.
@@ -39,7 +39,8 @@ pub fn join(path: &Path, first: &Path) -> Result<()> {
 
 /// Replaces what is at `path` by what `make` makes beside it.
 fn replace(path: &Path, make: impl FnMut(&Path) -> io::Result<()>) -> Result<()> {
-    let made = Builder::new().prefix(PREFIX).make_in(folder_of(path), make).context(CANT_WRITE)?;
+    let made = Builder::new().prefix(PREFIX).make_in(folder_of(path), make);
+    let made = made.map_err(without_path).context(CANT_WRITE)?;
     made.into_temp_path().persist(path).map_err(|error| error.error).context(CANT_WRITE)
 }
 

@@ -1,5 +1,6 @@
 //! Runs over files: several at a time, each written whole or not at all, with a journal.
 
+pub mod beginning;
 pub mod collisions;
 mod commit;
 mod earlier;
@@ -18,13 +19,14 @@ mod work;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Error, Result, bail};
+use anyhow::{Context, Error, Result};
 use rayon::prelude::*;
 
+use self::beginning::Beginning;
 use self::commit::Committer;
 use self::earlier::Earlier;
 use self::folders::CopiedFolder;
-use self::journal::{Contents, Journal, Record};
+use self::journal::{Contents, Record};
 use self::names::{Rename, Renames};
 use self::outcome::{End, Outcome};
 use self::progress::Progress;
@@ -47,10 +49,10 @@ const BYTES_TOGETHER: u64 = 64 << 20;
 /// Larger files are converted one by one, each in several threads.
 const LARGE: u64 = 4 << 20;
 
-/// Does what `plan` says.
-pub fn run(settings: &Settings, plan: Plan) -> Result<Status> {
+/// Does what `plan` says, or what an earlier run has left.
+pub fn run(settings: &Settings, plan: Plan, beginning: Beginning) -> Result<Status> {
     let stop = Stop::on_signals().context("can't catch signals")?;
-    let (journal, earlier) = begin(settings)?;
+    let (journal, earlier) = beginning.begin(settings)?;
     let bytes = plan.jobs.iter().map(|job| job.size).sum();
     let progress = Progress::new(plan.jobs.len(), bytes, settings.quiet);
     let worker = Worker { settings, earlier: &earlier, progress: &progress, stop: &stop };
@@ -70,41 +72,6 @@ pub fn run(settings: &Settings, plan: Plan) -> Result<Status> {
     progress.end();
     done?;
     run.end(&plan, &earlier, &stop)
-}
-
-/// The journal of this run, if it is to have one, and what an earlier one has done.
-fn begin(settings: &Settings) -> Result<(Option<Journal>, Earlier)> {
-    if !settings.is_journaled() {
-        return Ok((None, Earlier::default()));
-    }
-    let (path, found) = match &settings.journal {
-        Some(path) if path.exists() => (path.clone(), Some(Contents::read(path)?)),
-        Some(path) => (path.clone(), None),
-        None => {
-            let folder = journal::folder()?;
-            let new = folder.join(journal::new_name());
-            let last = journal::unfinished(&folder, &settings.command)?.pop();
-            last.map_or((new, None), |(path, contents)| (path, Some(contents)))
-        }
-    };
-    match found {
-        None => Ok((Some(Journal::create(&path, &settings.command)?), Earlier::default())),
-        Some(contents) if contents.is_done() || contents.command != settings.command => {
-            bail!(
-                "{}: is the journal of another run; name a new file with --journal",
-                path.display()
-            )
-        }
-        Some(contents) if settings.resume => {
-            let journal = Journal::reopen(&path, &contents)?;
-            Ok((Some(journal), Earlier::of(&contents)))
-        }
-        Some(_) => bail!(
-            "the same command was stopped before its end: go on with --resume, \
-             or remove its journal {} to begin anew",
-            path.display()
-        ),
-    }
 }
 
 /// A run that is going on.
@@ -139,7 +106,7 @@ impl Run<'_> {
                 [job] => vec![worker.run(job, threads)],
                 jobs => pool.install(|| jobs.par_iter().map(|job| worker.run(job, 1)).collect()),
             };
-            self.committer.commit(jobs, &mut outcomes)?;
+            self.committer.commit(jobs, &mut outcomes, worker.earlier)?;
             done += jobs.len();
             worker.progress.set_done(done);
             worker.progress.suspended(|| {
@@ -190,8 +157,7 @@ impl Run<'_> {
     /// What comes when all contents are converted: names, folders, the journal, the summary.
     fn end(mut self, plan: &Plan, earlier: &Earlier, stop: &Stop) -> Result<Status> {
         if stop.signal().is_none() {
-            let renames = earlier.renames.as_ref().unwrap_or(&plan.renames);
-            self.rename(renames)?;
+            self.rename(&plan.renames, earlier)?;
             if !self.settings.dry_run {
                 self.each_folder(plan.folders.iter().rev(), CopiedFolder::finish);
             }
@@ -209,7 +175,7 @@ impl Run<'_> {
         })
     }
 
-    fn rename(&mut self, renames: &Renames) -> Result<()> {
+    fn rename(&mut self, renames: &Renames, earlier: &Earlier) -> Result<()> {
         if self.settings.dry_run {
             for Rename { from, to } in &renames.names {
                 let line = format!("would rename {} to {}\n", from.display(), to.display());
@@ -218,7 +184,12 @@ impl Run<'_> {
             self.summary.renamed = renames.names.len();
             return self.stdout.flush();
         }
-        let done = rename::run(renames, &self.failed, self.committer.journal.as_mut())?;
+        let done = match &earlier.renames {
+            Some(noted) => rename::go_on(noted),
+            None => {
+                rename::begin(&renames.without(&self.failed)?, self.committer.journal.as_mut())?
+            }
+        };
         self.summary.renamed = done.count;
         done.problems.iter().for_each(|problem| self.problem(problem));
         Ok(())
@@ -230,11 +201,11 @@ impl Run<'_> {
             return Ok(());
         };
         if !self.summary.stopped {
-            journal.note(&[Record::Done])?;
             self.can_be_undone = Contents::read(journal.path())?.can_be_undone();
             if !self.can_be_undone && self.settings.journal.is_none() {
                 return journal.remove();
             }
+            journal.note(&[Record::Done])?;
         }
         self.summary.journal = Some(journal.path().to_owned());
         Ok(())

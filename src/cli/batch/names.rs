@@ -22,6 +22,16 @@ pub struct Renames {
     pub names: Vec<Rename>,
 }
 
+impl Renames {
+    /// The same without those of the files in `failed`, to which links lead as before.
+    pub fn without(&self, failed: &[PathBuf]) -> Result<Self> {
+        let names = self.names.iter().filter(|rename| !failed.contains(&rename.from));
+        let names: Vec<Rename> = names.cloned().collect();
+        let links = self.links.iter().map(|link| (link.link.clone(), link.before.clone()));
+        Ok(Self { links: relinks(links, &names)?, names })
+    }
+}
+
 /// A file, a folder or a link gets another name in the same folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
@@ -107,7 +117,7 @@ impl<'a> Names<'a> {
         refuse_collisions(&names)?;
         let depth = |rename: &Rename| rename.from.components().count();
         names.sort_by_key(|rename| std::cmp::Reverse(depth(rename)));
-        let links = links(found, &names)?;
+        let links = relinks(links(found)?, &names)?;
         Ok(Renames { links, names })
     }
 
@@ -136,23 +146,33 @@ fn refuse_collisions(names: &[Rename]) -> Result<()> {
     collisions.refuse("have the name")
 }
 
-/// The links among `found` that lead to, or through, what gets another name.
-fn links(found: &[(Input, Kind)], names: &[Rename]) -> Result<Vec<Relink>> {
+/// The links among `found`, each with what it leads to.
+fn links(found: &[(Input, Kind)]) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let links = found.iter().filter(|(_, kind)| *kind == Kind::Link);
+    let links = links.filter_map(|(input, _)| input.path()).map(|path| {
+        let target = fs::read_link(path).with_context(|| path.display().to_string())?;
+        Ok((path.to_owned(), target))
+    });
+    links.collect()
+}
+
+/// What becomes of those `links` that lead to, or through, what gets another name.
+fn relinks(
+    links: impl IntoIterator<Item = (PathBuf, PathBuf)>,
+    names: &[Rename],
+) -> Result<Vec<Relink>> {
     let full =
         |rename: &Rename| Ok((absolute(&rename.from)?, rename.to.file_name().map(OsStr::to_owned)));
     let names: HashMap<PathBuf, Option<OsString>> =
         names.iter().map(full).collect::<Result<_>>()?;
-    let mut links = Vec::new();
-    for path in
-        found.iter().filter(|(_, kind)| *kind == Kind::Link).filter_map(|(input, _)| input.path())
-    {
-        let before = fs::read_link(path).with_context(|| path.display().to_string())?;
-        let after = led_on(&absolute(path)?, &before, &names);
+    let mut relinks = Vec::new();
+    for (link, before) in links {
+        let after = led_on(&absolute(&link)?, &before, &names);
         if after != before {
-            links.push(Relink { link: path.to_owned(), before, after });
+            relinks.push(Relink { link, before, after });
         }
     }
-    Ok(links)
+    Ok(relinks)
 }
 
 /// Where the link at `link`, which leads to `target`, leads when those at the paths of `names` have

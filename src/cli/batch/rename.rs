@@ -1,5 +1,6 @@
 //! Gives files and folders their new names.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf, absolute};
@@ -20,47 +21,62 @@ pub struct Renamed {
     pub problems: Vec<Error>,
 }
 
-/// Does all of `renames` but those of the files in `except`.
+/// Notes `renames` and does them.
 ///
 /// # Errors
 ///
 /// If the journal can't be written; then nothing has been done.
-pub fn run(
-    renames: &Renames,
-    except: &[PathBuf],
-    journal: Option<&mut Journal>,
-) -> Result<Renamed> {
-    let Renames { links, names } = renames;
-    let names: Vec<&Rename> =
-        names.iter().filter(|rename| !except.contains(&rename.from)).collect();
-    if names.is_empty() {
+pub fn begin(renames: &Renames, journal: Option<&mut Journal>) -> Result<Renamed> {
+    if renames.names.is_empty() {
         return Ok(Renamed::default());
     }
     if let Some(journal) = journal {
-        journal.note(&records(links, &names)?)?;
+        journal.note(&records(renames)?)?;
     }
+    Ok(go_on(renames))
+}
+
+/// Does what of `renames` has not been done.
+pub fn go_on(Renames { links, names }: &Renames) -> Renamed {
     let mut renamed = Renamed::default();
     for link in links {
         let done = relink(link).with_context(|| link.link.display().to_string());
         renamed.problems.extend(done.err());
     }
+    let folders = names.iter().map(|rename| (rename.from.as_path(), rename.to.as_path())).collect();
     let mut folder = None;
-    for rename in names {
-        let next = folder_of(&rename.from);
-        sync_unless(next, &mut folder, &mut renamed.problems);
-        match rename_one(rename).with_context(|| rename.from.display().to_string()) {
+    for Rename { from, to } in names {
+        let now = now(folder_of(from), &folders);
+        sync_unless(&now, &mut folder, &mut renamed.problems);
+        match rename_one(&now, from, to).with_context(|| from.display().to_string()) {
             Ok(done) => renamed.count += usize::from(done),
             Err(error) => renamed.problems.push(error),
         }
-        folder = Some(next.to_owned());
+        folder = Some(now);
     }
     sync_unless(Path::new(""), &mut folder, &mut renamed.problems);
-    Ok(renamed)
+    renamed
 }
 
-/// All that will be done, so that it can be gone on with or taken back wherever it is stopped.
-fn records(links: &[Relink], names: &[&Rename]) -> Result<Vec<Record>> {
-    let mut records = vec![Record::Written];
+/// Where the folder at `path` is, which may have another name already, as may those that it is in.
+fn now(path: &Path, names: &HashMap<&Path, &Path>) -> PathBuf {
+    if path.exists() {
+        return path.to_owned();
+    }
+    let (mut before, mut now) = (PathBuf::new(), PathBuf::new());
+    for component in path.components() {
+        before.push(component);
+        let name = names.get(before.as_path()).and_then(|to| to.file_name());
+        let renamed = name.map(|name| now.join(name)).filter(|renamed| renamed.exists());
+        now = renamed.unwrap_or_else(|| now.join(component));
+    }
+    now
+}
+
+/// All that will be done, so that it can be gone on with or taken back wherever it is stopped. The
+/// last line says that none is missing.
+fn records(Renames { links, names }: &Renames) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
     for Relink { link, before, after } in links {
         let (before, after) = (before.clone(), after.clone());
         records.push(Record::Relink { link: absolute(link)?, before, after });
@@ -68,6 +84,7 @@ fn records(links: &[Relink], names: &[&Rename]) -> Result<Vec<Record>> {
     for Rename { from, to } in names {
         records.push(Record::Rename { from: absolute(from)?, to: absolute(to)? });
     }
+    records.push(Record::Written);
     Ok(records)
 }
 
@@ -79,11 +96,15 @@ fn relink(Relink { link, before, after }: &Relink) -> Result<()> {
     Ok(())
 }
 
-/// Says whether it was done now, rather than by a run that was stopped.
-fn rename_one(Rename { from, to }: &Rename) -> Result<bool> {
-    match (fs::symlink_metadata(from), fs::symlink_metadata(to)) {
+/// Gives what was at `from`, and is in `folder` now, the name of `to`. Says whether it was done now,
+/// rather than by a run that was stopped.
+fn rename_one(folder: &Path, from: &Path, to: &Path) -> Result<bool> {
+    let here = |path: &Path| folder.join(path.file_name().unwrap_or_default());
+    let (from, to) = (here(from), here(to));
+    match (fs::symlink_metadata(&from), fs::symlink_metadata(&to)) {
         (Ok(_), Err(error)) if error.kind() == ErrorKind::NotFound => {
-            fs::rename(from, to).with_context(|| format!("can't rename it to {}", to.display()))?;
+            fs::rename(&from, &to)
+                .with_context(|| format!("can't rename it to {}", to.display()))?;
             Ok(true)
         }
         (Err(_), Ok(_)) => Ok(false),

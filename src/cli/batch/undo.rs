@@ -10,11 +10,14 @@ use super::journal::{Contents, Record};
 use super::links;
 use crate::cli::Status;
 use crate::cli::atomic::{Stamp, folder_of, sync_folder};
+use crate::cli::identity::are_names_of_one;
 use crate::cli::message::{self, counted};
+use crate::cli::strays::Sweeper;
 
 /// Takes back what the journal at `path` tells of, the last thing first.
 pub fn run(path: &Path) -> Result<Status> {
     let contents = Contents::read(path)?;
+    contents.sweep(&Sweeper::default());
     let mut undo = Undo::default();
     let mut names = Vec::new();
     for record in contents.records.iter().rev() {
@@ -51,9 +54,9 @@ impl Undo {
             Record::Write { path, after, backup, before, .. } => {
                 let others = std::mem::take(others);
                 let done = match (backup, before) {
-                    (Some(backup), _) => self.content(path, *after, backup, &others),
+                    (Some(backup), _) => self.content(path, *before, *after, backup, &others),
                     (None, Some(_)) => {
-                        self.lost += u64::from(stamp(path) == Some(*after));
+                        self.lost += u64::from(Stamp::at(path) == Some(*after));
                         Ok(())
                     }
                     // A new file, which took nothing away.
@@ -86,35 +89,38 @@ impl Undo {
         }
     }
 
-    /// Puts the backup of a file in its place again, unless the file was changed since.
+    /// Puts the backup of a file in its place again, unless the file was changed since; `others` are
+    /// its other names.
     fn content(
         &mut self,
         path: &Path,
+        before: Option<Stamp>,
         after: Stamp,
         backup: &Path,
         others: &[PathBuf],
     ) -> Result<()> {
-        match (stamp(path), stamp(backup)) {
-            // It was never written, but perhaps kept.
-            (Some(now), Some(kept)) if now == kept => Ok(fs::remove_file(backup)?),
-            (Some(now), Some(_)) if now == after => {
+        match (Stamp::at(path), Stamp::at(backup)) {
+            // It was kept, but never written.
+            (Some(_), Some(_)) if are_names_of_one(path, backup) => fs::remove_file(backup)?,
+            (Some(now), Some(kept)) if now == after || now == kept => {
                 fs::rename(backup, path)
                     .with_context(|| format!("can't put {} in its place", backup.display()))?;
-                for other in others {
-                    links::join(other, path).with_context(|| other.display().to_string())?;
-                    self.folders.insert(folder_of(other).to_owned());
-                }
                 self.folders.insert(folder_of(path).to_owned());
                 self.contents += 1;
-                Ok(())
             }
             (_, Some(_)) => bail!(
                 "was changed since, so that it stays; what it held before is in {}",
                 backup.display()
             ),
-            (Some(now), None) if now != after => Ok(()),
+            // It was never written, or has been brought back.
+            (Some(now), None) if now != after || before == Some(after) => {}
             (_, None) => bail!("its backup {} has gone", backup.display()),
         }
+        for other in others.iter().filter(|other| Stamp::at(other) == Some(after)) {
+            links::join(other, path).with_context(|| other.display().to_string())?;
+            self.folders.insert(folder_of(other).to_owned());
+        }
+        Ok(())
     }
 
     fn tell(&self) {
@@ -139,8 +145,4 @@ fn relink(link: &Path, now: &Path, before: &Path) -> Result<()> {
         links::relead(link, before)?;
     }
     Ok(())
-}
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    fs::metadata(path).ok().map(|metadata| Stamp::of(&metadata))
 }
