@@ -26,6 +26,8 @@ mod locales;
 mod lossy;
 #[path = "cli/pipes.rs"]
 mod pipes;
+#[path = "cli/project.rs"]
+mod project;
 #[path = "cli/runs.rs"]
 mod runs;
 #[path = "cli/special.rs"]

@@ -37,7 +37,37 @@ fn write_files(folder: &Path) {
     fs::write(folder.join("sample.zh-TW.txt"), sample).expect("a writable folder");
     let house = "# 我們的用詞\n软件\t軟件\n鼠标\t鼠標\n";
     fs::write(folder.join("house.txt"), house).expect("a writable folder");
+    write_project(&folder.join("book"));
     fs::write(folder.join("notes.txt"), "程序员用鼠标点击链接。\n").expect("a writable folder");
+}
+
+/// The project that they speak of.
+fn write_project(folder: &Path) {
+    let toml = r#"to = "zh-TW"
+tables = ["words.tsv", "builtin:tw-tai"]
+include = ["*.txt", "*.srt"]
+exclude = ["/drafts/"]
+
+[[override]]
+files = ["subtitles/**/*.srt"]
+to = "zh-HK"
+encoding = "gbk"
+output-encoding = "utf-8"
+"#;
+    let (subtitle, _, _) = encoding_rs::GBK.encode("香港的软件\n");
+    let files: [(&str, &[u8]); 6] = [
+        ("jianfan.toml", toml.as_bytes()),
+        ("words.tsv", "软件\t軟件\n".as_bytes()),
+        ("chapter.txt", "台湾的软件\n".as_bytes()),
+        ("drafts/notes.txt", "台湾的软件\n".as_bytes()),
+        ("subtitles/1.srt", &subtitle),
+        ("cover.md", "台湾的软件\n".as_bytes()),
+    ];
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        fs::write(path, bytes).expect("a writable folder");
+    }
 }
 
 /// The output without the scores of candidates, which are other ones with each model.

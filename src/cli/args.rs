@@ -11,6 +11,7 @@ use clap::{
 use clap_complete::Shell;
 
 use super::check::Rule;
+use super::line::Line;
 use super::values::{self, InputEncoding, InputLocale, OutputEncoding, TableSource};
 use crate::house::HouseTable;
 use crate::locale::Locale;
@@ -126,6 +127,8 @@ pub struct ConvertArgs {
     pub repair: bool,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub project: ProjectArgs,
 }
 
 #[derive(Debug, Args)]
@@ -142,13 +145,15 @@ pub struct ExplainArgs {
     /// are Unicode scalar values.
     #[arg(long)]
     pub json: bool,
+    /// Say less: no notes on skipped files
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
     #[command(flatten)]
     pub conversion: ConversionArgs,
     #[command(flatten)]
     pub input: InputArgs,
-    /// Say less: no notes on skipped files
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub project: ProjectArgs,
 }
 
 #[derive(Debug, Args)]
@@ -172,6 +177,8 @@ pub struct CheckArgs {
     pub conversion: ConversionArgs,
     #[command(flatten)]
     pub input: InputArgs,
+    #[command(flatten)]
+    pub project: ProjectArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -215,6 +222,8 @@ pub struct DetectArgs {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub walk: WalkArgs,
+    #[command(flatten)]
+    pub project: ProjectArgs,
 }
 
 /// Which files of a folder.
@@ -236,6 +245,22 @@ pub struct WalkArgs {
     /// Take hidden files and folders, too, but for those of version control
     #[arg(long)]
     pub hidden: bool,
+}
+
+/// Which settings of a project.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Project")]
+pub struct ProjectArgs {
+    /// Take defaults from this file, not from the nearest jianfan.toml
+    ///
+    /// A jianfan.toml in the working directory, or else in the nearest folder above it, says what
+    /// options are where they are not given. Its keys have the options' names; [[override]] tables
+    /// with globs, files = ["*.srt"], are for some files alone.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub project: Option<PathBuf>,
+    /// Take no defaults from a jianfan.toml
+    #[arg(long)]
+    pub isolated: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -503,7 +528,7 @@ pub fn is_command(name: &str) -> bool {
 }
 
 /// Reads the arguments of the process.
-pub fn parse() -> Result<Cli, clap::Error> {
+pub fn parse() -> Result<(Cli, Line), clap::Error> {
     let matches = command().try_get_matches()?;
-    Cli::from_arg_matches(&matches)
+    Ok((Cli::from_arg_matches(&matches)?, Line::new(matches)))
 }

@@ -6,6 +6,7 @@ use super::args::ConvertArgs;
 use super::batch::beginning::Beginning;
 use super::identity::{is_regular, is_stdout};
 use super::input::{Binary, Input};
+use super::line::Line;
 use super::notes::Notes;
 use super::output::{ReaderGone, Stdout};
 use super::pipe::convert;
@@ -15,19 +16,19 @@ use super::{Status, batch, message};
 use crate::encoding::EncodeError;
 
 /// Converts what `args` ask for.
-pub fn run(args: &ConvertArgs) -> Result<Status> {
-    let settings = Settings::resolve(args)?;
+pub fn run(args: &ConvertArgs, line: Line) -> Result<Status> {
+    let settings = Settings::resolve(args, line)?;
     let beginning = Beginning::of(&settings)?;
     let plan = match beginning.has_names_only() {
         true => Plan::default(),
         false => Plan::make(&settings)?,
     };
     match plan.jobs.as_slice() {
-        [Job { input, task: Task::Print, .. }] => {
+        [job @ Job { task: Task::Print, .. }] => {
             let mut notes = Notes::default();
-            let done = print(&settings, input, &mut notes);
+            let done = print(&settings, job, &mut notes);
             notes.tell(&mut false);
-            report(done, input, settings.quiet)
+            report(done, &job.input, settings.quiet)
         }
         _ => batch::run(&settings, plan, beginning),
     }
@@ -55,7 +56,8 @@ pub fn report(done: Result<Status>, input: &Input, quiet: bool) -> Result<Status
 /// output encoding can't hold: bytes.
 const HELD: usize = 1 << 20;
 
-fn print(settings: &Settings, input: &Input, notes: &mut Notes) -> Result<Status> {
+fn print(settings: &Settings, job: &Job, notes: &mut Notes) -> Result<Status> {
+    let input = &job.input;
     if is_stdout(input.path()) {
         bail!("is the output too; write to another file, or in place with -w");
     }
@@ -64,7 +66,7 @@ fn print(settings: &Settings, input: &Input, notes: &mut Notes) -> Result<Status
     let flush = settings.flush && !is_file;
     let threads = if is_file { settings.jobs.get() } else { 1 };
     let mut stdout = Stdout::holding(HELD);
-    let converted = convert(settings, input, input.open()?, threads, notes, &mut |chunk| {
+    let converted = convert(settings, job, input.open()?, threads, notes, &mut |chunk| {
         stdout.write(chunk.output)?;
         if chunk.pause && flush { stdout.flush() } else { Ok(()) }
     });

@@ -6,18 +6,22 @@ use serde::Serialize;
 use super::args::{DetectArgs, OutputFormat};
 use super::damage::Damage;
 use super::input::Input;
+use super::line::Line;
 use super::message::on_one_line;
 use super::output::Stdout;
 use super::plan::find;
+use super::project::{Layer, Project};
 use super::walk::Walker;
 use super::{Status, message};
 use crate::Findings;
 use crate::encoding::Candidate;
 
 /// Prints what is found out about the inputs that `args` name.
-pub fn run(args: &DetectArgs) -> Result<Status> {
+pub fn run(args: &DetectArgs, line: &Line) -> Result<Status> {
+    let project = Project::find(&args.project, false)?;
+    let args: &DetectArgs = &line.with(&Layer::of(project.as_ref()))?;
     let mut problems = Vec::new();
-    let walker = Walker::of(&args.walk)?;
+    let walker = Walker::of(&args.walk, project.as_ref())?;
     let inputs = find(&Input::all(args.paths.iter()), &walker, &mut problems);
     let mut stdout = Stdout::new();
     let mut status = Status::Done;

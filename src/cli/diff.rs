@@ -9,25 +9,27 @@ use similar::TextDiff;
 use super::args::Color;
 use super::batch::outcome::{End, Outcome, Written};
 use super::content::Content;
-use super::input::Input;
 use super::pipe::{encoder, relabelled, target};
+use super::plan::Job;
+use super::profile::Writing;
 use super::repair::Repair;
-use super::settings::{Settings, Writing};
+use super::settings::Settings;
 use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
 
-/// Notes in `outcome` how the result for `input` differs from it. The whole text is held in memory.
-pub fn print(settings: &Settings, input: &Input, outcome: &mut Outcome) -> Result<End> {
-    let (before, decoder) = input.read_text(&settings.reading)?;
-    let mut repair = Repair::new(settings);
+/// Notes in `outcome` how the result of `job` differs from its input. The whole text is held in memory.
+pub fn print(settings: &Settings, job: &Job, outcome: &mut Outcome) -> Result<End> {
+    let Job { input, profile, .. } = job;
+    let (before, decoder) = input.read_text(&profile.reading)?;
+    let mut repair = Repair::new(profile.repair);
     let repaired = repair.piece(&before, true);
-    let (converter, source) = settings.conversion.converter(&repaired)?;
+    let (converter, source) = profile.conversion.converter(&repaired)?;
     if settings.verbose {
         outcome.notes.add_findings(input, &decoder, source);
     }
-    let mut relabel = settings.relabel.map(Relabel::new);
+    let mut relabel = profile.relabel.map(Relabel::new);
     let relabelled = relabelled(relabel.as_mut(), &repaired, &decoder, true);
     let after = converter.convert(&relabelled)?;
-    let after = as_written(&after, &decoder, settings.writing)?;
+    let after = as_written(&after, &decoder, profile.writing)?;
     settings.note(input, &decoder, Content::of(&before), &mut outcome.notes);
     repair.tell(settings, input, &mut outcome.notes);
     outcome.encoding = decoder.encoding();

@@ -9,12 +9,15 @@ use super::args::{Engine, ExplainArgs};
 use super::conversion::Conversion;
 use super::convert::report;
 use super::input::Input;
+use super::line::Line;
 use super::lines::Lines;
 use super::message::on_one_line;
 use super::notes::Notes;
 use super::output::Stdout;
 use super::plan::find;
-use super::settings::{Reading, inputs};
+use super::profile::{Profiles, Reading};
+use super::project::{Layer, Project};
+use super::settings::inputs;
 use super::walk::Walker;
 use super::{Status, message};
 use crate::conversion::{Change, Span, Stage, StageKind};
@@ -23,21 +26,26 @@ const UNEXPLAINED: &str = "--engine opencc: OpenCC does not tell which entries i
      leave the option out, jianfan uses the same ones";
 
 /// Explains what `args` ask for. Each input is held in memory whole.
-pub fn run(args: &ExplainArgs) -> Result<Status> {
+pub fn run(args: &ExplainArgs, line: Line) -> Result<Status> {
     if args.conversion.engine == Engine::Opencc {
         bail!(UNEXPLAINED);
     }
-    let conversion = Conversion::resolve(&args.conversion)?;
-    let reading = Reading::of(&args.input);
+    let project = Project::find(&args.project, args.input.verbose)?;
+    let args: &ExplainArgs = &line.with(&Layer::of(project.as_ref()))?;
     let mut problems = Vec::new();
-    let walker = Walker::of(&args.input.walk)?;
+    let walker = Walker::of(&args.input.walk, project.as_ref())?;
+    let profiles = Profiles::new(line, project, |line, layer| {
+        let args: ExplainArgs = line.with(layer)?;
+        Ok((Conversion::resolve(&args.conversion)?, Reading::of(&args.input)))
+    })?;
     let inputs = find(&inputs(&args.input), &walker, &mut problems);
     problems.iter().for_each(message::error);
     let mut status = if problems.is_empty() { Status::Done } else { Status::Failed };
     let mut stdout = Stdout::new();
     for input in &inputs {
         let mut notes = Notes::default();
-        let done = explain(&conversion, &reading, input, args, &mut notes, &mut stdout);
+        let profile = profiles.of(input)?;
+        let done = explain(&profile, input, args, &mut notes, &mut stdout);
         stdout.flush()?;
         notes.tell(&mut false);
         status = status.max(report(done, input, args.quiet)?);
@@ -47,8 +55,7 @@ pub fn run(args: &ExplainArgs) -> Result<Status> {
 }
 
 fn explain(
-    conversion: &Conversion,
-    reading: &Reading,
+    (conversion, reading): &(Conversion, Reading),
     input: &Input,
     args: &ExplainArgs,
     notes: &mut Notes,

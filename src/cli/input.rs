@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::content::Content;
-use super::settings::Reading;
+use super::profile::Reading;
 use crate::encoding::{AutoDecoder, Encoding};
 
 /// Where text comes from.

@@ -32,11 +32,16 @@ pub fn usage(error: &clap::Error) {
         ));
         return;
     }
+    line(&usage_text(error));
+}
+
+/// What is wrong with the arguments, on one line.
+pub fn usage_text(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let lines = rendered.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("For more information"));
     let text = lines.collect::<Vec<_>>().join("; ").replace("; [", " [").replace(":; ", ": ");
-    line(text.strip_prefix("error: ").unwrap_or(&text));
+    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
 }
 
 /// The option of OpenCC's command that the error is about, if jianfan lacks it.

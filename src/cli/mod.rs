@@ -13,8 +13,10 @@ mod detect;
 mod diff;
 mod engine;
 mod explain;
+mod globs;
 mod identity;
 mod input;
+mod line;
 mod lines;
 mod man;
 mod message;
@@ -24,6 +26,8 @@ mod opencc;
 mod output;
 mod pipe;
 mod plan;
+mod profile;
+mod project;
 mod repair;
 mod settings;
 mod strays;
@@ -34,6 +38,7 @@ mod walk;
 use std::process::ExitCode;
 
 use args::{Cli, Command};
+use line::Line;
 use output::ReaderGone;
 
 /// How a command ended, the mildest first.
@@ -63,8 +68,8 @@ impl From<Status> for ExitCode {
 
 /// Runs the command with the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = match args::parse() {
-        Ok(cli) => cli,
+    let (cli, line) = match args::parse() {
+        Ok(parsed) => parsed,
         Err(error) if error.use_stderr() => {
             message::usage(&error);
             return Status::Failed.into();
@@ -72,7 +77,7 @@ pub fn run() -> ExitCode {
         // The help or the version was asked for.
         Err(error) => return exit(error.print().map_err(output::problem).map(|()| Status::Done)),
     };
-    exit(dispatch(cli))
+    exit(dispatch(cli, line))
 }
 
 /// Reports an error that ended the command.
@@ -87,13 +92,13 @@ fn exit(done: anyhow::Result<Status>) -> ExitCode {
     }
 }
 
-fn dispatch(cli: Cli) -> anyhow::Result<Status> {
+fn dispatch(cli: Cli, line: Line) -> anyhow::Result<Status> {
     match cli.command {
-        None => convert::run(&cli.convert),
-        Some(Command::Convert(args)) => convert::run(&args),
-        Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Detect(args)) => detect::run(&args),
-        Some(Command::Check(args)) => check::run(&args),
+        None => convert::run(&cli.convert, line),
+        Some(Command::Convert(args)) => convert::run(&args, line),
+        Some(Command::Explain(args)) => explain::run(&args, line),
+        Some(Command::Detect(args)) => detect::run(&args, &line),
+        Some(Command::Check(args)) => check::run(&args, line),
         Some(Command::Undo { journal }) => batch::undo::run(&journal),
         Some(Command::Tables { command }) => tables::run(&command),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -10,8 +10,10 @@ use super::conversion::TextStream;
 use super::input::{Binary, Input, refuse_binary};
 use super::notes::Notes;
 use super::output::Comparison;
+use super::plan::Job;
+use super::profile::{Profile, Writing};
 use super::repair::Repair;
-use super::settings::{Settings, Writing};
+use super::settings::Settings;
 use super::values::OutputEncoding;
 use crate::encoding::{AutoDecoder, DecodeError, EncodeError, Encoder, Encoding, Relabel};
 
@@ -34,7 +36,7 @@ pub struct Converted {
     pub encoding: Option<Encoding>,
 }
 
-/// Converts `input`, opened as `reader`, and gives the result to `sink`, chunk by chunk; what
+/// Converts the input of `job`, opened as `reader`, and gives the result to `sink`, chunk by chunk; what
 /// there is to say goes to `notes`. The text is converted in so many `threads`.
 ///
 /// Before an error, `sink` gets all that came of the input up to there; but if the output encoding
@@ -42,13 +44,14 @@ pub struct Converted {
 /// more such characters.
 pub fn convert(
     settings: &Settings,
-    input: &Input,
+    job: &Job,
     mut reader: Box<dyn Read + Send>,
     threads: usize,
     notes: &mut Notes,
     sink: &mut dyn FnMut(Chunk<'_>) -> Result<()>,
 ) -> Result<Converted> {
-    let mut pipe = Pipe::new(settings, input, threads);
+    let Job { input, profile, .. } = job;
+    let mut pipe = Pipe::new(profile, input, threads);
     let mut comparison = Comparison::default();
     let mut bytes = vec![0; CHUNK];
     let mut output = Vec::new();
@@ -75,7 +78,7 @@ pub fn convert(
     settings.note(input, &pipe.decoder, pipe.content, notes);
     pipe.repair.tell(settings, input, notes);
     // What is kept is kept as it is, even where there are several ways to write it.
-    let is_kept = settings.writing.encoding == OutputEncoding::Keep;
+    let is_kept = profile.writing.encoding == OutputEncoding::Keep;
     let differs = comparison.differs() && (!is_kept || pipe.comparison.differs());
     Ok(Converted { differs, encoding: pipe.decoder.encoding() })
 }
@@ -99,14 +102,14 @@ struct Pipe<'a> {
 }
 
 impl<'a> Pipe<'a> {
-    fn new(settings: &'a Settings, input: &'a Input, _threads: usize) -> Self {
+    fn new(profile: &'a Profile, input: &'a Input, _threads: usize) -> Self {
         Self {
             input,
-            decoder: settings.reading.decoder(input),
-            repair: Repair::new(settings),
-            relabel: settings.relabel.map(Relabel::new),
-            stream: settings.conversion.stream(),
-            writing: settings.writing,
+            decoder: profile.reading.decoder(input),
+            repair: Repair::new(profile.repair),
+            relabel: profile.relabel.map(Relabel::new),
+            stream: profile.conversion.stream(),
+            writing: profile.writing,
             encoder: None,
             content: Content::default(),
             comparison: Comparison::default(),

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Error, Result, anyhow, bail};
 
@@ -13,11 +14,12 @@ use super::batch::names::{Names, Renames};
 use super::batch::outcome::Written;
 use super::identity::{FileId, is_same_file};
 use super::input::Input;
+use super::profile::Profile;
 use super::settings::{Action, Settings};
 use super::walk::{Entry, Kind, Walker};
 
 /// What is to be done, in order.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Plan {
     pub jobs: Vec<Job>,
     /// The folders that the output folder is to have, too, those of outer ones first.
@@ -29,9 +31,10 @@ pub struct Plan {
 }
 
 /// One input, and what is to be done with its result.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     pub input: Input,
+    /// How it is read, converted and written.
+    pub profile: Arc<Profile>,
     /// In bytes; zero if that is not known beforehand.
     pub size: u64,
     pub task: Task,
@@ -59,10 +62,11 @@ pub enum Task {
 }
 
 impl Job {
-    fn new(input: Input, task: Task) -> Self {
+    fn new(settings: &Settings, input: Input, task: Task) -> Result<Self> {
+        let profile = settings.profiles.of(&input)?;
         let metadata = input.path().and_then(|path| fs::metadata(path).ok());
         let size = metadata.filter(Metadata::is_file).map_or(0, |metadata| metadata.len());
-        Self { input, size, task }
+        Ok(Self { input, profile, size, task })
     }
 }
 
@@ -75,24 +79,25 @@ impl Plan {
     pub fn make(settings: &Settings) -> Result<Self> {
         refuse_command(&settings.inputs)?;
         match &settings.action {
-            Action::Print => Self::print(&settings.inputs),
+            Action::Print => Self::print(settings),
             Action::Output(path) => Self::output(settings, path),
             Action::Write => Self::write(settings),
-            Action::Check => Ok(Self::all(settings, &Task::Check)),
-            Action::Diff => Ok(Self::all(settings, &Task::Diff)),
+            Action::Check => Self::all(settings, &Task::Check),
+            Action::Diff => Self::all(settings, &Task::Diff),
         }
     }
 
-    fn print(inputs: &[Input]) -> Result<Self> {
-        match inputs {
-            [input] if !is_folder(input) => Ok(Self::one(Job::new(input.clone(), Task::Print))),
+    fn print(settings: &Settings) -> Result<Self> {
+        match settings.inputs.as_slice() {
+            [input] if !is_folder(input) => Self::one(settings, input, Task::Print),
             [folder] => bail!("{folder}: is a directory; {WHERE_TO}"),
             _ => bail!("several inputs; {WHERE_TO}"),
         }
     }
 
-    fn one(job: Job) -> Self {
-        Self { jobs: vec![job], ..Self::default() }
+    fn one(settings: &Settings, input: &Input, task: Task) -> Result<Self> {
+        let jobs = vec![Job::new(settings, input.clone(), task)?];
+        Ok(Self { jobs, ..Self::default() })
     }
 
     fn write(settings: &Settings) -> Result<Self> {
@@ -101,7 +106,7 @@ impl Plan {
         }
         let mut plan = Self::default();
         let found = find_all(&settings.inputs, &settings.walker, &mut plan.problems);
-        if let Some(names) = Names::of(settings) {
+        if let Some(names) = Names::of(settings)? {
             plan.renames = names.renames(&found, &mut plan.problems)?;
         }
         let mut names: HashMap<FileId, usize> = HashMap::new();
@@ -116,7 +121,7 @@ impl Plan {
             match id.map(|id| names.entry(id).or_insert(plan.jobs.len())) {
                 // Another name of a file that a job is at work on already.
                 Some(&mut first) if first < plan.jobs.len() => plan.jobs[first].add_name(&input),
-                _ => plan.jobs.push(Job::new(input, task)),
+                _ => plan.jobs.push(Job::new(settings, input, task)?),
             }
         }
         Ok(plan)
@@ -126,7 +131,7 @@ impl Plan {
         match settings.inputs.as_slice() {
             [input] if !is_folder(input) && !means_folder(path) => {
                 let task = file_task(input, path, settings.in_place)?;
-                Ok(Self::one(Job::new(input.clone(), task)))
+                Self::one(settings, input, task)
             }
             _ => Self::output_below(settings, path),
         }
@@ -138,7 +143,7 @@ impl Plan {
             bail!("{}: is no directory, as several results need one", folder.display());
         }
         let mut plan = Self::default();
-        let names = Names::of(settings);
+        let names = Names::of(settings)?;
         let mut sources: HashMap<PathBuf, (PathBuf, Kind)> = HashMap::new();
         let mut collisions = Collisions::default();
         for input in &settings.inputs {
@@ -171,7 +176,7 @@ impl Plan {
                         continue;
                     }
                 };
-                plan.jobs.push(Job::new(found, task));
+                plan.jobs.push(Job::new(settings, found, task)?);
             }
         }
         collisions.refuse("be written to")?;
@@ -179,7 +184,7 @@ impl Plan {
     }
 
     /// The same task for all inputs.
-    fn all(settings: &Settings, task: &Task) -> Self {
+    fn all(settings: &Settings, task: &Task) -> Result<Self> {
         let mut plan = Self::default();
         for (input, kind) in find_all(&settings.inputs, &settings.walker, &mut plan.problems) {
             let task = match kind {
@@ -188,9 +193,9 @@ impl Plan {
                 Kind::Special(what) => Task::Skip(what),
                 Kind::Folder => continue,
             };
-            plan.jobs.push(Job::new(input, task));
+            plan.jobs.push(Job::new(settings, input, task)?);
         }
-        plan
+        Ok(plan)
     }
 }
 

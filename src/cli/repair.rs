@@ -14,9 +14,9 @@ pub struct Repair {
 }
 
 impl Repair {
-    /// As `settings` ask.
-    pub fn new(settings: &Settings) -> Self {
-        Self { stream: settings.repair.then(RepairStream::new) }
+    /// Repairs if `is_wanted`.
+    pub fn new(is_wanted: bool) -> Self {
+        Self { stream: is_wanted.then(RepairStream::new) }
     }
 
     /// What is repaired by now, `text` being the next piece and perhaps the `last` one.

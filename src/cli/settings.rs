@@ -1,32 +1,27 @@
 //! What the arguments ask for, resolved: names found, tables read, defaults filled in.
 
 use std::env;
-use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::args::{self, Color, ConvertArgs, InputArgs, OutputArgs, SummaryFormat};
+use super::args::{Color, ConvertArgs, InputArgs, OutputArgs, SummaryFormat};
 use super::content::Content;
-use super::conversion::Conversion;
 use super::input::Input;
+use super::line::Line;
 use super::notes::Notes;
+use super::profile::{Profile, Profiles};
+use super::project::{Layer, Project};
 use super::strays::Sweeper;
-use super::values::{InputEncoding, OutputEncoding};
 use super::walk::Walker;
-use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Unmappable};
+use crate::encoding::AutoDecoder;
 
 /// Everything that converting asks for.
 pub struct Settings {
-    pub conversion: Conversion,
     pub inputs: Vec<Input>,
-    pub reading: Reading,
-    /// Whether to undo what was decoded wrongly once.
-    pub repair: bool,
-    pub writing: Writing,
-    /// The encoding that documents are to declare.
-    pub relabel: Option<Encoding>,
+    /// How each is read, converted and written.
+    pub profiles: Profiles<Profile>,
     pub action: Action,
     /// Whether the output may be the input.
     pub in_place: bool,
@@ -71,44 +66,31 @@ pub enum Action {
     Diff,
 }
 
-/// How to read bytes as text.
-#[derive(Debug, Clone, Copy)]
-pub struct Reading {
-    pub encoding: InputEncoding,
-    pub malformed: Malformed,
-}
-
-/// How to write text as bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct Writing {
-    pub encoding: OutputEncoding,
-    pub unmappable: Unmappable,
-}
-
 impl Settings {
-    /// What `args` ask for.
-    pub fn resolve(args: &ConvertArgs) -> Result<Self> {
-        let action = Action::of(&args.output);
-        let output = &args.output;
+    /// What the command line `line`, read as `given`, and the project ask for.
+    pub fn resolve(given: &ConvertArgs, line: Line) -> Result<Self> {
+        let action = Action::of(&given.output);
         if action == Action::Print {
-            refuse_unwritten(output)?;
+            refuse_unwritten(&given.output)?;
         }
         let base = env::current_dir().context("the working directory")?;
-        let (reading, writing) = (Reading::of(&args.input), Writing::of(&args.output, &action));
+        let project = Project::find(&given.project, given.input.verbose)?;
+        let args: ConvertArgs = line.with(&Layer::of(project.as_ref()))?;
+        let (input, output) = (&args.input, &args.output);
+        let walker = Walker::new(&input.walk, &base, output.backup.as_deref(), project.as_ref())?;
+        let command = command(&base, project.as_ref());
+        let what = action.clone();
+        let resolve = move |line: &Line, layer: &Layer| Profile::resolve(&line.with(layer)?, &what);
         Ok(Self {
-            conversion: Conversion::resolve(&args.conversion)?,
-            inputs: inputs(&args.input),
-            reading,
-            writing,
-            relabel: if args.output.keep_declaration { None } else { relabel(reading, writing) },
-            repair: args.repair,
+            inputs: inputs(input),
+            profiles: Profiles::new(line, project, resolve)?,
             action,
-            in_place: args.output.in_place,
-            flush: !args.output.noflush,
-            color: args.output.color,
-            verbose: args.input.verbose,
-            quiet: args.output.quiet,
-            walker: Walker::new(&args.input.walk, &base, output.backup.as_deref())?,
+            in_place: output.in_place,
+            flush: !output.noflush,
+            color: output.color,
+            verbose: input.verbose,
+            quiet: output.quiet,
+            walker,
             names: output.names,
             backup: output.backup.clone(),
             dry_run: output.dry_run,
@@ -116,7 +98,7 @@ impl Settings {
             journal: output.journal.clone(),
             jobs: output.jobs.unwrap_or_else(all_cores),
             summary: output.summary,
-            command: command(&base),
+            command,
             sweeper: Sweeper::default(),
         })
     }
@@ -178,25 +160,17 @@ fn all_cores() -> NonZero<usize> {
 }
 
 /// The command as it was given, by which it is known again; `base` is the working directory.
-fn command(base: &Path) -> String {
+fn command(base: &Path, project: Option<&Project>) -> String {
     let arguments = env::args_os().skip(1).filter(|argument| argument != "--resume");
     let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
-    let words = std::iter::once(base.display().to_string()).chain(arguments);
+    let project = project.map(|it| format!("{} {:016x}", it.path.display(), it.fingerprint));
+    let words = std::iter::once(base.display().to_string()).chain(arguments).chain(project);
     words.collect::<Vec<_>>().join("\n")
 }
 
 /// The inputs that `args` name.
 pub fn inputs(args: &InputArgs) -> Vec<Input> {
     Input::all(args.input.iter().chain(&args.paths))
-}
-
-/// The encoding that documents are to declare, if that of the output may be another than theirs.
-fn relabel(reading: Reading, writing: Writing) -> Option<Encoding> {
-    match (reading.encoding, writing.encoding) {
-        (InputEncoding::Named(input), OutputEncoding::Named(output)) if input == output => None,
-        (_, OutputEncoding::Named(output)) => Some(output),
-        (_, OutputEncoding::Keep) => None,
-    }
 }
 
 impl Action {
@@ -216,42 +190,4 @@ impl Action {
 /// what is there.
 fn is_stdout_name(path: &Path) -> bool {
     ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
-}
-
-impl Reading {
-    /// How `args` ask to read.
-    pub fn of(args: &InputArgs) -> Self {
-        let malformed = match args.malformed {
-            args::Malformed::Error => Malformed::Error,
-            args::Malformed::Replace => Malformed::Replace,
-        };
-        Self { encoding: args.encoding, malformed }
-    }
-
-    /// A decoder for `input`. What people type is UTF-8, and must not wait for detection.
-    pub fn decoder(&self, input: &Input) -> AutoDecoder {
-        let is_typed = || *input == Input::Stdin && io::stdin().is_terminal();
-        match self.encoding {
-            InputEncoding::Named(encoding) => Decoder::new(encoding, self.malformed).into(),
-            InputEncoding::Auto if is_typed() => {
-                Decoder::new(Encoding::UTF_8, self.malformed).into()
-            }
-            InputEncoding::Auto => AutoDecoder::new(self.malformed),
-        }
-    }
-}
-
-impl Writing {
-    fn of(args: &OutputArgs, action: &Action) -> Self {
-        let unmappable = match args.unmappable {
-            args::Unmappable::Error => Unmappable::Error,
-            args::Unmappable::Entity => Unmappable::Entity,
-            args::Unmappable::Geta => Unmappable::Geta,
-        };
-        let default = match action {
-            Action::Write | Action::Check | Action::Diff => OutputEncoding::Keep,
-            Action::Print | Action::Output(_) => OutputEncoding::Named(Encoding::UTF_8),
-        };
-        Self { encoding: args.output_encoding.unwrap_or(default), unmappable }
-    }
 }

@@ -40,6 +40,9 @@ pub enum OutputEncoding {
     Named(Encoding),
 }
 
+/// What the name of a built-in table begins with.
+pub const BUILTIN: &str = "builtin:";
+
 /// Where a table is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableSource {
@@ -88,7 +91,7 @@ impl TypedValueParser for TablePlace {
         argument: Option<&Arg>,
         value: &OsStr,
     ) -> Result<TableSource, clap::Error> {
-        match value.to_str().and_then(|value| value.strip_prefix("builtin:")) {
+        match value.to_str().and_then(|value| value.strip_prefix(BUILTIN)) {
             Some(name) => find_house_table(name)
                 .map(TableSource::House)
                 .map_err(|problem| refuse(command, argument, &problem)),

@@ -4,12 +4,14 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Error, Result};
-use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::args::WalkArgs;
+use super::globs::{Filter, FolderFilter, Globs};
+use super::project::Project;
 use super::strays::is_stray;
 
 /// Something below a folder.
@@ -33,10 +35,8 @@ pub enum Kind {
 /// Lists what is below folders.
 #[derive(Debug, Clone)]
 pub struct Walker {
-    /// Only what matches, if there are any.
-    include: Override,
-    /// Nothing that matches.
-    exclude: Override,
+    /// What the command line and the project take.
+    filters: Vec<Filter>,
     hidden: bool,
     no_ignore: bool,
     /// What the names of backups end with.
@@ -47,25 +47,34 @@ pub struct Walker {
 const VERSION_CONTROL: [&str; 5] = [".git", ".hg", ".jj", ".svn", "CVS"];
 
 impl Walker {
-    /// As `args` ask. Globs count from the folder `base`; names that end with `backup` are left
-    /// out.
+    /// As `args` ask. Their globs count from the folder `base`, those of a project, which has to
+    /// take a file, too, from its own; names that end with `backup`, or the project's, are left out.
     ///
     /// # Errors
     ///
     /// If a glob is none.
-    pub fn new(args: &WalkArgs, base: &Path, backup: Option<&str>) -> Result<Self> {
+    pub fn new(
+        args: &WalkArgs,
+        base: &Path,
+        backup: Option<&str>,
+        project: Option<&Project>,
+    ) -> Result<Self> {
+        let base = fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
+        let include = (!args.include.is_empty()).then(|| Globs::new(&args.include));
+        let include = include.transpose().context("--include")?;
+        let exclude = Globs::new(&args.exclude).context("--exclude")?;
+        let own = Filter::new(&base, include, exclude, true);
         Ok(Self {
-            include: globs(&args.include, base).context("--include")?,
-            exclude: globs(&args.exclude, base).context("--exclude")?,
+            filters: [own].into_iter().chain(project.map(|it| it.filter.clone())).collect(),
             hidden: args.hidden,
             no_ignore: args.no_ignore,
-            backup: backup.map(str::to_owned),
+            backup: backup.or_else(|| project?.backup.as_deref()).map(str::to_owned),
         })
     }
 
-    /// As `args` ask, globs counting from the working directory.
-    pub fn of(args: &WalkArgs) -> Result<Self> {
-        Self::new(args, &env::current_dir().context("the working directory")?, None)
+    /// The same, globs counting from the working directory.
+    pub fn of(args: &WalkArgs, project: Option<&Project>) -> Result<Self> {
+        Self::new(args, &env::current_dir().context("the working directory")?, None, project)
     }
 
     /// What is below `folder`, in the order of names, each folder before what it holds, but for
@@ -78,12 +87,14 @@ impl Walker {
         except: Option<&Path>,
         problems: &mut Vec<Error>,
     ) -> Vec<Entry> {
+        let filters: Arc<[FolderFilter]> =
+            self.filters.iter().map(|filter| filter.below(folder)).collect();
         let mut entries = Vec::new();
-        for entry in self.builder(folder, except).build() {
+        for entry in self.builder(folder, except, filters.clone()).build() {
             match entry {
                 Ok(entry) => {
                     problems.extend(entry.error().map(problem));
-                    entries.extend(self.listed(entry));
+                    entries.extend(listed(entry, &filters));
                 }
                 Err(error) => problems.push(problem(&error)),
             }
@@ -91,15 +102,20 @@ impl Walker {
         entries
     }
 
-    fn builder(&self, folder: &Path, except: Option<&Path>) -> WalkBuilder {
+    fn builder(
+        &self,
+        folder: &Path,
+        except: Option<&Path>,
+        filters: Arc<[FolderFilter]>,
+    ) -> WalkBuilder {
         let except = except.and_then(|path| fs::canonicalize(path).ok());
-        let (backup, exclude) = (self.backup.clone(), self.exclude.clone());
+        let backup = self.backup.clone();
         let is_wanted = move |entry: &DirEntry| {
             let name = entry.file_name();
             let is_backup = backup.as_ref().is_some_and(|suffix| ends_with(name, suffix));
             let is_left_out = is_backup
                 || is_stray(name)
-                || is_match(&exclude, entry.path(), is_folder(entry))
+                || filters.iter().any(|filter| filter.excludes(entry.path(), is_folder(entry)))
                 || VERSION_CONTROL.iter().any(|folder| name == *folder)
                 || except.is_some() && fs::canonicalize(entry.path()).ok() == except;
             entry.depth() == 0 || !is_left_out
@@ -109,31 +125,15 @@ impl Walker {
         builder.filter_entry(is_wanted).sort_by_file_name(OsStr::cmp);
         builder
     }
-
-    /// The entry, unless it is the folder itself, or neither it nor a folder that it is in is to be
-    /// included.
-    fn listed(&self, entry: DirEntry) -> Option<Entry> {
-        let kind = entry.file_type().map(kind)?;
-        let depth = entry.depth();
-        let mut places = entry.path().ancestors().take(depth).enumerate();
-        let is_included = self.include.is_empty()
-            || places.any(|(above, path)| {
-                is_match(&self.include, path, above > 0 || kind == Kind::Folder)
-            });
-        (depth > 0 && is_included).then(|| Entry { path: entry.into_path(), kind })
-    }
 }
 
-fn globs(globs: &[String], base: &Path) -> Result<Override, ignore::Error> {
-    let mut builder = OverrideBuilder::new(base);
-    for glob in globs {
-        builder.add(glob)?;
-    }
-    builder.build()
-}
-
-fn is_match(globs: &Override, path: &Path, is_folder: bool) -> bool {
-    globs.matched(path, is_folder).is_whitelist()
+/// The entry, unless it is the folder itself, or neither it nor a folder that it is in is to be
+/// included.
+fn listed(entry: DirEntry, filters: &[FolderFilter]) -> Option<Entry> {
+    let kind = entry.file_type().map(kind)?;
+    let is_included =
+        filters.iter().all(|filter| filter.includes(entry.path(), kind == Kind::Folder));
+    (entry.depth() > 0 && is_included).then(|| Entry { path: entry.into_path(), kind })
 }
 
 fn is_folder(entry: &DirEntry) -> bool {

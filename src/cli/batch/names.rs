@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf, absolute};
+use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow, bail};
 
 use super::collisions::Collisions;
-use crate::cli::conversion::Conversion;
 use crate::cli::input::Input;
+use crate::cli::profile::Profile;
 use crate::cli::settings::Settings;
 use crate::cli::walk::Kind;
 
@@ -48,14 +49,19 @@ pub struct Relink {
 }
 
 /// Converts names.
-pub struct Names<'a> {
-    conversion: &'a Conversion,
+pub struct Names {
+    profile: Arc<Profile>,
 }
 
-impl<'a> Names<'a> {
-    /// As `settings` ask, if names are to be converted.
-    pub fn of(settings: &'a Settings) -> Option<Self> {
-        settings.names.then_some(Self { conversion: &settings.conversion })
+impl Names {
+    /// As `settings` ask of all files, if names are to be converted.
+    ///
+    /// # Errors
+    ///
+    /// If they don't say how.
+    pub fn of(settings: &Settings) -> Result<Option<Self>> {
+        let profile = settings.names.then(|| settings.profiles.usual()).transpose()?;
+        Ok(profile.map(|profile| Self { profile }))
     }
 
     /// `path` with all its names converted; what is not UTF-8 stays.
@@ -91,7 +97,7 @@ impl<'a> Names<'a> {
         let Some(text) = name.to_str() else {
             return Ok(name.to_owned());
         };
-        let converted = self.conversion.converter(text)?.0.convert(text)?;
+        let converted = self.profile.conversion.converter(text)?.0.convert(text)?;
         let mut components = Path::new(&converted).components();
         match (components.next(), components.next()) {
             (Some(Component::Normal(only)), None) if only == converted.as_str() => {

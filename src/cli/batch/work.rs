@@ -62,7 +62,7 @@ impl Worker<'_> {
                 Ok(End::Done(Written::Copy))
             }
             Task::Check => self.check(job, threads, outcome),
-            Task::Diff => diff::print(self.settings, &job.input, outcome),
+            Task::Diff => diff::print(self.settings, job, outcome),
             Task::Skip(what) => Ok(End::Skipped(what)),
             Task::Print => bail!("standard output is for one input"),
         }
@@ -90,7 +90,7 @@ impl Worker<'_> {
         sink: &mut dyn FnMut(&[u8]) -> Result<()>,
     ) -> Result<bool> {
         let Outcome { notes, encoding, .. } = outcome;
-        let converted = convert(self.settings, &job.input, reader, threads, notes, &mut |chunk| {
+        let converted = convert(self.settings, job, reader, threads, notes, &mut |chunk| {
             self.stop.check()?;
             sink(chunk.output)
         })?;

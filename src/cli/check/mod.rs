@@ -20,11 +20,14 @@ use super::args::{CheckArgs, CheckFormat, ConversionArgs, VocabularyArg};
 use super::conversion::Conversion;
 use super::convert::report;
 use super::input::Input;
+use super::line::Line;
 use super::lines::Lines;
 use super::notes::Notes;
 use super::output::Stdout;
 use super::plan::find;
-use super::settings::{Reading, inputs};
+use super::profile::{Profiles, Reading};
+use super::project::{Layer, Project};
+use super::settings::inputs;
 use super::walk::Walker;
 use super::{Status, message};
 use crate::conversion::Trace;
@@ -33,21 +36,22 @@ use crate::conversion::Trace;
 const TOGETHER: usize = 64;
 
 /// Reports what does not belong in the inputs that `args` name.
-pub fn run(args: &CheckArgs) -> Result<Status> {
-    if args.conversion.to.is_none() {
-        bail!("say what the text is to be: -t with a locale such as zh-TW or zh-CN");
-    }
-    let checker = Checker::new(args)?;
+pub fn run(args: &CheckArgs, line: Line) -> Result<Status> {
+    let project = Project::find(&args.project, args.input.verbose)?;
+    let args: &CheckArgs = &line.with(&Layer::of(project.as_ref()))?;
     let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
     let mut problems = Vec::new();
-    let walker = Walker::of(&args.input.walk)?;
+    let walker = Walker::of(&args.input.walk, project.as_ref())?;
+    let checkers = Profiles::new(line, project, |line, layer| Checker::new(&line.with(layer)?))?;
     let inputs = find(&inputs(&args.input), &walker, &mut problems);
     problems.iter().for_each(message::error);
     let status = if problems.is_empty() { Status::Done } else { Status::Failed };
     let mut run = Run { args, status, written: Baseline::default(), kept: Vec::new() };
     let mut stdout = Stdout::new();
     for inputs in inputs.chunks(TOGETHER) {
-        let checked: Vec<_> = inputs.par_iter().map(|input| checker.check(input)).collect();
+        let profiles = inputs.iter().map(|input| checkers.of(input)).collect::<Result<Vec<_>>>()?;
+        let pairs = inputs.par_iter().zip(&profiles);
+        let checked: Vec<_> = pairs.map(|(input, checker)| checker.check(input)).collect();
         for (input, (notes, findings)) in inputs.iter().zip(checked) {
             notes.tell(&mut false);
             run.take(input, findings, baseline.as_ref(), &mut stdout)?;
@@ -68,6 +72,9 @@ struct Checker {
 
 impl Checker {
     fn new(args: &CheckArgs) -> Result<Self> {
+        if args.conversion.to.is_none() {
+            bail!("say what the text is to be: -t with a locale such as zh-TW or zh-CN");
+        }
         let safe = ConversionArgs { vocabulary: VocabularyArg::Safe, ..args.conversion.clone() };
         Ok(Self {
             conversion: Conversion::resolve(&args.conversion)?,

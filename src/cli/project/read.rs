@@ -1,0 +1,159 @@
+//! A project file as its text has it, checked: each key becomes what the command line would say.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use anyhow::{Error, Result, anyhow};
+use clap::Command;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::keys::{FILES, OVERRIDE, Shape};
+use super::layer::Layer;
+use crate::cli::args;
+use crate::cli::globs::{Filter, Globs};
+
+/// What a project file says.
+#[derive(Debug)]
+pub struct Contents {
+    pub base: Layer,
+    pub filter: Filter,
+    pub overrides: Vec<(Globs, Layer)>,
+    /// What the names of backups end with.
+    pub backup: Option<String>,
+}
+
+/// A key and its place.
+pub type Name<'a> = Spanned<DeString<'a>>;
+
+/// A value and its place.
+pub type Value<'a> = Spanned<DeValue<'a>>;
+
+/// Reads a project file.
+pub struct Reader<'a> {
+    /// The file, as messages call it.
+    path: &'a Path,
+    /// The folder from which its paths count.
+    pub folder: &'a Path,
+    /// The same with no links in it.
+    root: &'a Path,
+    text: &'a str,
+    pub command: Command,
+}
+
+impl<'a> Reader<'a> {
+    /// What the file at `path` says.
+    pub fn new(path: &'a Path, folder: &'a Path, root: &'a Path, text: &'a str) -> Self {
+        Self { path, folder, root, text, command: args::command() }
+    }
+
+    /// Reads it all.
+    ///
+    /// # Errors
+    ///
+    /// Something that is wrong, with its place.
+    pub fn read(&self) -> Result<Contents> {
+        let table = DeTable::parse(self.text).map_err(|error| self.invalid(&error))?;
+        let table = table.get_ref();
+        let base = self.layer(table, false, &[OVERRIDE, "include", "exclude"])?;
+        let (include, exclude) = (self.globs(table, "include")?, self.globs(table, "exclude")?);
+        let filter = Filter::new(self.root, include, exclude.unwrap_or_default(), false);
+        let overrides = table.get(OVERRIDE).map(|value| self.overrides(value)).transpose()?;
+        let backup = table.get("backup").and_then(|value| value.get_ref().as_str());
+        Ok(Contents {
+            base,
+            filter,
+            overrides: overrides.unwrap_or_default(),
+            backup: backup.map(str::to_owned),
+        })
+    }
+
+    fn overrides(&self, value: &Value<'_>) -> Result<Vec<(Globs, Layer)>> {
+        let problem = |value: &Value<'_>| {
+            self.problem(value.span().start, "override: must be tables: [[override]], files = […]")
+        };
+        let tables = value.get_ref().as_array().ok_or_else(|| problem(value))?;
+        let read = |value: &Value<'_>| {
+            let table = value.get_ref().as_table().ok_or_else(|| problem(value))?;
+            self.for_files(table, value.span().start)
+        };
+        tables.iter().map(read).collect()
+    }
+
+    /// The table of some files, which begins at `start`.
+    fn for_files(&self, table: &DeTable<'_>, start: usize) -> Result<(Globs, Layer)> {
+        let layer = self.layer(table, true, &[FILES])?;
+        let files = self.globs(table, FILES)?.ok_or_else(|| {
+            let remedy = "override: names no files; add their globs, such as files = [\"*.srt\"]";
+            self.problem(start, remedy)
+        })?;
+        Ok((files, layer))
+    }
+
+    /// The settings of a table, which is that of some files or not, but for the keys `apart`.
+    fn layer(&self, table: &DeTable<'_>, in_override: bool, apart: &[&str]) -> Result<Layer> {
+        let mut layer = Layer::default();
+        for (name, value) in in_order(table) {
+            if apart.contains(&name.get_ref().as_ref()) {
+                continue;
+            }
+            let setting = self.setting(name, value, in_override)?;
+            let mut others = layer.settings.iter();
+            if let Some(other) = others.find(|other| setting.conflicts(other, &self.command)) {
+                let (key, other) = (setting.key.name, other.key.name);
+                let problem = format!("{key}: does not go with {other}; leave one of them out");
+                return Err(self.problem(name.span().start, problem));
+            }
+            layer.settings.push(setting);
+        }
+        Ok(layer)
+    }
+
+    /// The globs of a key; none if it is not there, or empty.
+    fn globs(&self, table: &DeTable<'_>, name: &str) -> Result<Option<Globs>> {
+        let Some(value) = table.get(name) else {
+            return Ok(None);
+        };
+        let list = value.get_ref().as_array();
+        let list = list.ok_or_else(|| self.wrong_shape(name, Shape::List, value))?;
+        let wrong =
+            |at: &Value<'_>, error| self.problem(at.span().start, format!("{name}: {error}"));
+        let read = |glob: &Value<'_>| {
+            let text = [self.text_in(name, glob)?.to_owned()];
+            Globs::new(&text).map(|_| text).map_err(|error| wrong(glob, error))
+        };
+        let globs = list.iter().map(read).collect::<Result<Vec<_>>>()?;
+        let globs = (!globs.is_empty()).then(|| Globs::new(globs.as_flattened()));
+        globs.transpose().map_err(|error| wrong(value, error))
+    }
+
+    /// A text of the list that belongs to the key `name`.
+    pub fn text_in<'v>(&self, name: &str, value: &'v Value<'_>) -> Result<&'v str> {
+        value.get_ref().as_str().ok_or_else(|| self.wrong_shape(name, Shape::List, value))
+    }
+
+    /// That the value of the key `name` must look otherwise.
+    pub fn wrong_shape(&self, name: &str, shape: Shape, value: &Value<'_>) -> Error {
+        self.problem(value.span().start, format!("{name}: must be {}", shape.name()))
+    }
+
+    fn invalid(&self, error: &toml::de::Error) -> Error {
+        let start = error.span().map_or(0, |span| span.start);
+        self.problem(start, error.message().replace('\n', "; "))
+    }
+
+    /// What is wrong at a byte of the text.
+    pub fn problem(&self, at: usize, problem: impl Display) -> Error {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|character| *character != '\n').count() + 1;
+        anyhow!("{}:{line}:{column}: {problem}", self.path.display())
+    }
+}
+
+/// The keys of a table and their values, in the order in which they are written.
+fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Name<'a>, &'t Value<'a>)> {
+    let mut rows: Vec<_> = table.iter().collect();
+    rows.sort_by_key(|(key, _)| key.span().start);
+    rows
+}
