@@ -121,6 +121,30 @@ fn paths_count_from_its_folder() {
     inside("a.txt").stdout("硬件\n");
 }
 
+#[test]
+fn configs_by_all_their_names() {
+    let files: &[(&str, &[u8])] = &[
+        ("a.txt", SOFTWARE),
+        ("configs/other.json", MINE.as_bytes()),
+        ("configs/words/mine.txt", "软件\t硬件\n".as_bytes()),
+        ("in/s2t.json", b"{}"),
+    ];
+    let folder = project("", files);
+    let converted = |toml: &str| {
+        fs::write(folder.path("jianfan.toml"), toml).unwrap();
+        let mut command = folder.jianfan("../a.txt");
+        let run = command.current_dir(folder.path("in")).assert().success();
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    assert_eq!(converted("config = 's2twp'"), "軟體\n");
+    // That of the working directory is not meant.
+    assert_eq!(converted("config = 's2t.json'"), "軟件\n");
+    assert_eq!(converted("config = 'configs/other.json'"), "硬件\n");
+    assert_eq!(converted("config = 'other.json'\npath = ['configs']"), "硬件\n");
+    fs::write(folder.path("jianfan.toml"), "config = 'no.json'").unwrap();
+    assert!(refused(&folder, "a.txt").starts_with("unknown config “no.json”"));
+}
+
 const MINE: &str = r#"{
   "name": "mine",
   "segmentation": { "type": "mmseg", "dict": { "type": "text", "file": "words/mine.txt" } },

@@ -157,3 +157,61 @@ fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Name<'a>, &'t Value<'a>)
     rows.sort_by_key(|(key, _)| key.span().start);
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: &str = "to = \"zh-TW\"\nfrom = 'auto'\nvocabulary = \"safe\"\njobs = 0x2\n\
+        tables = [\"builtin:tw-tai\", 'Cargo.toml']\ninclude = [\"*.txt\", '!/a/**/b']\n\
+        hidden = true\n[[override]]\nfiles = [\"*.字幕\"]\nencoding = \"big5\" # 繁\n";
+
+    fn read(text: &str) -> Result<Contents> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Reader::new(Path::new("jianfan.toml"), folder, folder, text).read()
+    }
+
+    fn words(layer: &Layer) -> Vec<String> {
+        let words = layer.settings.iter().flat_map(|setting| &setting.words);
+        words.map(|word| word.to_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn keys_become_words_in_their_order() {
+        let contents = read(ALL).unwrap();
+        let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        assert_eq!(
+            words(&contents.base),
+            [
+                "--to=zh-TW",
+                "--from=auto",
+                "--vocabulary=safe",
+                "--jobs=2",
+                "--table=builtin:tw-tai",
+                &format!("--table={}", table.display()),
+                "--hidden",
+            ]
+        );
+        let (files, layer) = &contents.overrides[0];
+        assert!(files.match_it(Path::new("a.字幕"), false));
+        assert_eq!(words(layer), ["--encoding=big5"]);
+    }
+
+    #[test]
+    fn whatever_is_written_is_read_or_refused_with_its_place() {
+        let cuts = ALL.char_indices().map(|(at, _)| ALL[..at].to_owned());
+        let gaps = ALL
+            .char_indices()
+            .map(|(at, it)| format!("{}{}", &ALL[..at], &ALL[at + it.len_utf8()..]));
+        for text in cuts.chain(gaps) {
+            if let Err(error) = read(&text) {
+                let error = error.to_string();
+                let place = error.strip_prefix("jianfan.toml:").unwrap_or_default();
+                let numbers: Vec<&str> = place.splitn(3, ':').collect();
+                assert!(numbers.len() == 3, "{error}");
+                assert!(numbers[..2].iter().all(|number| number.parse::<usize>().is_ok()));
+                assert!(!error.contains('\n'), "{error}");
+            }
+        }
+    }
+}
