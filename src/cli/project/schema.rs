@@ -108,7 +108,7 @@ fn text(arg: &Arg) -> Value {
 /// The help of the option, as it reads in a file.
 fn description(arg: &Arg) -> String {
     let help = arg.get_long_help().or(arg.get_help()).unwrap().to_string();
-    let help = help.replace("; may be repeated", "");
+    let help = help.replace("; may be repeated, ", "; ").replace("; may be repeated", "");
     let help = help.replace("the working directory", "the folder of this file");
     match names_path(arg) {
         true => format!("{help}\n\nA path counts from the folder of this file."),
