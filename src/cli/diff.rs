@@ -16,7 +16,8 @@ use super::repair::Repair;
 use super::settings::Settings;
 use crate::encoding::{AutoDecoder, Decoder, Encoding, Malformed, Relabel};
 
-/// Notes in `outcome` how the result of `job` differs from its input. The whole text is held in memory.
+/// Notes in `outcome` how the result of `job` differs from its input. The whole text is held in
+/// memory.
 pub fn print(settings: &Settings, job: &Job, outcome: &mut Outcome) -> Result<End> {
     let Job { input, profile, .. } = job;
     let (before, decoder) = input.read_text(&profile.reading)?;

@@ -36,8 +36,8 @@ pub struct Converted {
     pub encoding: Option<Encoding>,
 }
 
-/// Converts the input of `job`, opened as `reader`, and gives the result to `sink`, chunk by chunk; what
-/// there is to say goes to `notes`. The text is converted in so many `threads`.
+/// Converts the input of `job`, opened as `reader`, and gives the result to `sink`, chunk by chunk;
+/// what there is to say goes to `notes`. The text is converted in so many `threads`.
 ///
 /// Before an error, `sink` gets all that came of the input up to there; but if the output encoding
 /// lacks a character, nothing of its chunk, and the rest of the input is only looked through for

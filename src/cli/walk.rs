@@ -48,7 +48,8 @@ const VERSION_CONTROL: [&str; 5] = [".git", ".hg", ".jj", ".svn", "CVS"];
 
 impl Walker {
     /// As `args` ask. Their globs count from the folder `base`, those of a project, which has to
-    /// take a file, too, from its own; names that end with `backup`, or the project's, are left out.
+    /// take a file, too, from its own; names that end with `backup`, or the project's, are left
+    /// out.
     ///
     /// # Errors
     ///
