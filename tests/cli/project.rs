@@ -142,7 +142,7 @@ fn configs_by_all_their_names() {
     assert_eq!(converted("config = 'configs/other.json'"), "硬件\n");
     assert_eq!(converted("config = 'other.json'\npath = ['configs']"), "硬件\n");
     fs::write(folder.path("jianfan.toml"), "config = 'no.json'").unwrap();
-    assert!(refused(&folder, "a.txt").starts_with("unknown config “no.json”"));
+    assert!(refused(&folder, "a.txt").starts_with("jianfan.toml:1:10: config: unknown config"));
 }
 
 const MINE: &str = r#"{

@@ -1,7 +1,7 @@
 //! A project file as its text has it, checked: each key becomes what the command line would say.
 
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
 use clap::Command;
@@ -39,12 +39,14 @@ pub struct Reader<'a> {
     root: &'a Path,
     text: &'a str,
     pub command: Command,
+    /// The folders in which it has configs looked for, too.
+    pub searched: Vec<PathBuf>,
 }
 
 impl<'a> Reader<'a> {
     /// What the file at `path` says.
     pub fn new(path: &'a Path, folder: &'a Path, root: &'a Path, text: &'a str) -> Self {
-        Self { path, folder, root, text, command: args::command() }
+        Self { path, folder, root, text, command: args::command(), searched: Vec::new() }
     }
 
     /// Reads it all.
@@ -52,9 +54,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// Something that is wrong, with its place.
-    pub fn read(&self) -> Result<Contents> {
+    pub fn read(mut self) -> Result<Contents> {
         let table = DeTable::parse(self.text).map_err(|error| self.invalid(&error))?;
         let table = table.get_ref();
+        self.searched = searched(table).map(|folder| self.folder.join(folder)).collect();
         let base = self.layer(table, false, &[OVERRIDE, "include", "exclude"])?;
         let (include, exclude) = (self.globs(table, "include")?, self.globs(table, "exclude")?);
         let filter = Filter::new(self.root, include, exclude.unwrap_or_default(), false);
@@ -149,6 +152,16 @@ impl<'a> Reader<'a> {
         let column = before.chars().rev().take_while(|character| *character != '\n').count() + 1;
         anyhow!("{}:{line}:{column}: {problem}", self.path.display())
     }
+}
+
+/// The folders that `path` names, here and in the tables of some files.
+fn searched<'t>(table: &'t DeTable<'_>) -> impl Iterator<Item = &'t str> {
+    let lists =
+        |table: &'t DeTable<'_>| table.get("path").and_then(|list| list.get_ref().as_array());
+    let tables = table.get(OVERRIDE).and_then(|tables| tables.get_ref().as_array());
+    let tables = tables.into_iter().flatten().filter_map(|table| table.get_ref().as_table());
+    let lists = std::iter::once(table).chain(tables).filter_map(lists);
+    lists.flatten().filter_map(|folder| folder.get_ref().as_str())
 }
 
 /// The keys of a table and their values, in the order in which they are written.

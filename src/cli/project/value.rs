@@ -102,8 +102,9 @@ impl Reader<'_> {
         if Path::new(name).components().count() > 1 || self.folder.join(name).is_file() {
             return self.existing(name);
         }
+        let is_found = self.searched.iter().any(|folder| folder.join(name).is_file());
         match Converter::builder().config(name) {
-            Err(error) if !name.ends_with(".json") => Err(error.to_string()),
+            Err(error) if !is_found => Err(error.to_string()),
             _ => Ok(name.into()),
         }
     }
