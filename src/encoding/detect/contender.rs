@@ -1,5 +1,6 @@
 //! The encodings that bytes may be in, each with the scripts that are written in it.
 
+use super::big5;
 use super::hint::{self, HINT};
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Decode};
@@ -65,9 +66,6 @@ const IN_PAIRS: [Encoding; 6] = [
     Encoding::EUC_JP,
     Encoding::EUC_KR,
 ];
-
-/// Those that have codes where the other one has none.
-const BIG5: [Encoding; 2] = [Encoding::BIG5, Encoding::BIG5_UAO];
 
 /// How rare one is that is in no table, but declared.
 const OTHER: u32 = 4;
@@ -135,7 +133,7 @@ impl Contender {
             }
             let cost = match (self.faulty && self.text.is_empty(), fault.back) {
                 (true, len) => NEXT_FAULT * len as u32,
-                (false, 2) if BIG5.contains(&self.encoding) => UNASSIGNED,
+                (false, 2) if big5::VARIANTS.contains(&self.encoding) => UNASSIGNED,
                 (false, _) => FAULT,
             };
             self.count();

@@ -5,45 +5,56 @@ use super::window::ESCAPE;
 /// How much of a long run of ASCII is kept at either end of it: some trail bytes are ASCII.
 const EDGE: usize = 4;
 
+/// How long a run must be.
+const LONG: usize = 2 * EDGE + 1;
+
 /// The bytes without the inside of long runs of ASCII and without the escape sequences of
 /// terminals, which may stand between the two bytes of a character. The first `whole` bytes are as
 /// they were, for encodings in which ASCII is not the same.
 pub(super) fn gist(bytes: &[u8], whole: usize) -> Vec<u8> {
     let (head, mut rest) = bytes.split_at(whole.min(bytes.len()));
     let mut gist = head.to_vec();
+    while let Some(escape) = memchr::memchr(ESCAPE, rest) {
+        add(&rest[..escape], &mut gist);
+        rest = &rest[escape..];
+        match sequence_len(rest) {
+            Some(len) => rest = &rest[len..],
+            None => {
+                gist.push(ESCAPE);
+                rest = &rest[1..];
+            }
+        }
+    }
+    add(rest, &mut gist);
+    gist
+}
+
+fn add(bytes: &[u8], gist: &mut Vec<u8>) {
+    let mut rest = bytes;
     while !rest.is_empty() {
         let (dense, behind) = rest.split_at(dense_up_to(rest));
         gist.extend_from_slice(dense);
         let (ascii, behind) = behind.split_at(encoding_rs::Encoding::ascii_valid_up_to(behind));
-        add_ascii(ascii, &mut gist);
+        add_run(ascii, gist);
         rest = behind;
     }
-    gist
 }
 
-/// How many bytes at the beginning have neither a long run of ASCII nor an escape.
+/// How many bytes at the beginning have no long run of ASCII.
 fn dense_up_to(bytes: &[u8]) -> usize {
-    let mut run = 0;
-    let end = bytes.iter().position(|byte| {
-        run = if byte.is_ascii() { run + 1 } else { 0 };
-        run > 2 * EDGE || *byte == ESCAPE
-    });
-    end.map_or(bytes.len(), |end| end + 1 - run)
-}
-
-fn add_ascii(ascii: &[u8], gist: &mut Vec<u8>) {
-    let mut rest = ascii;
-    while let Some(place) = memchr::memchr(ESCAPE, rest)
-        && let Some(len) = sequence_len(&rest[place..])
-    {
-        add_run(&rest[..place], gist);
-        rest = &rest[place + len..];
+    let mut start = 0;
+    // A long run that begins in the next few bytes has the last of them.
+    while let Some(few) = bytes.get(start..start + LONG) {
+        match few.iter().rposition(|byte| !byte.is_ascii()) {
+            Some(last) => start += last + 1,
+            None => return start,
+        }
     }
-    add_run(rest, gist);
+    bytes.len()
 }
 
 fn add_run(run: &[u8], gist: &mut Vec<u8>) {
-    if run.len() > 2 * EDGE {
+    if run.len() >= LONG {
         gist.extend_from_slice(&run[..EDGE]);
         gist.extend_from_slice(&run[run.len() - EDGE..]);
     } else {

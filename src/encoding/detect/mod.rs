@@ -6,6 +6,7 @@
 //! declares itself to be in ([`hint`]). `chardetng` is asked only which one of the encodings of one
 //! byte a character it is.
 
+mod big5;
 mod contender;
 mod escape;
 mod gist;
@@ -162,7 +163,7 @@ impl Detector {
             let moved = self.window.pass_ascii(pass);
             return (!moved).then(|| ranked(&self.window));
         }
-        if let Some(ranking) = rank(window).filter(Ranking::is_decided) {
+        if let Some(ranking) = rank(window).filter(Ranking::is_final) {
             return Some(of_ranking(window, &ranking));
         }
         self.window.enlarge();

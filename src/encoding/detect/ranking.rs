@@ -1,15 +1,18 @@
 //! Which encoding bytes are in, by what they cost in each of them.
 
 use super::Candidate;
+use super::big5;
 use super::contender::{self, Contender};
 use super::gist::gist;
 use super::window::Window;
 use crate::encoding::Encoding;
 use crate::encoding::statistics::NAT;
 
-/// How many bytes all contenders read before those are left out that can't win any more. The first
-/// block is also all that encodings which are no extension of ASCII are told by.
-const BLOCK: usize = 512;
+/// How many bytes encodings which are no extension of ASCII are told by.
+const HEAD: usize = 512;
+
+/// How many bytes all contenders read before those are left out that can't win any more.
+const STEP: usize = 128;
 
 /// By how much a contender must be behind to be left out.
 const HOPELESS: u64 = 60 * NAT as u64;
@@ -26,47 +29,67 @@ impl Ranking {
     /// Ranks the encodings of a window.
     pub(super) fn of(window: &Window) -> Self {
         let wide = window.input_start().is_some();
-        let bytes = gist(window.held(), if wide { BLOCK } else { 0 });
+        let bytes = gist(window.held(), if wide { HEAD } else { 0 });
         let declared = window.declaration().map(|declaration| declaration.encoding);
         let mut ranking = Self { contenders: contender::all(&bytes, wide, declared) };
-        for block in bytes.chunks(BLOCK) {
-            ranking.push(block);
-            if ranking.is_decided() {
-                return ranking;
-            }
-        }
+        ranking.read(&bytes);
         ranking.contenders.iter_mut().for_each(Contender::finish);
         ranking.sort();
         ranking
     }
 
-    fn push(&mut self, block: &[u8]) {
-        let prunes = block.len() == BLOCK;
+    /// Reads `bytes` from the beginning, until only one contender is left.
+    fn read(&mut self, bytes: &[u8]) {
+        for at in (0..bytes.len()).step_by(STEP) {
+            if at == HEAD {
+                self.choose_width();
+            }
+            if self.is_of_big5() {
+                return big5::telling(bytes, at).chunks(STEP).for_each(|step| self.push(step));
+            }
+            if self.is_decided() {
+                return;
+            }
+            self.push(&bytes[at..bytes.len().min(at + STEP)]);
+        }
+    }
+
+    fn push(&mut self, step: &[u8]) {
         let mut limit = u64::MAX;
         for contender in &mut self.contenders {
-            contender.push(block, limit);
-            if prunes {
+            contender.push(step, limit);
+            if step.len() == STEP {
                 limit = limit.min(contender.cost() + HOPELESS);
             }
         }
-        if !prunes {
-            return;
-        }
+        self.contenders.retain(|contender| contender.cost() <= limit);
+    }
+
+    /// Leaves out all that differ from the best one in whether they extend ASCII.
+    fn choose_width(&mut self) {
         self.sort();
-        let best = &self.contenders[0];
-        let (least, is_wide) = (best.cost(), best.encoding.is_wide());
-        self.contenders.retain(|contender| {
-            contender.encoding.is_wide() == is_wide && contender.cost() <= least + HOPELESS
-        });
+        let is_wide = self.best().is_wide();
+        self.contenders.retain(|contender| contender.encoding.is_wide() == is_wide);
+    }
+
+    /// Whether only variants of Big5 are left.
+    fn is_of_big5(&self) -> bool {
+        self.contenders.iter().all(|contender| big5::VARIANTS.contains(&contender.encoding))
     }
 
     fn sort(&mut self) {
         self.contenders.sort_by_key(|contender| contender.cost());
     }
 
-    /// Whether only one encoding is left.
-    pub(super) fn is_decided(&self) -> bool {
+    fn is_decided(&self) -> bool {
         self.contenders.len() == 1
+    }
+
+    /// Whether more bytes would tell no more: one encoding is left, or only such as have one byte a
+    /// character, among which it is not for us to choose.
+    pub(super) fn is_final(&self) -> bool {
+        self.is_decided()
+            || self.contenders.iter().all(|contender| contender.encoding.is_single_byte())
     }
 
     /// The most likely encoding.

@@ -1,3 +1,5 @@
+use super::window::ESCAPE;
+
 /// How many characters of two bytes are no accident.
 const ENOUGH: usize = 8;
 
@@ -26,12 +28,12 @@ fn valid_part(bytes: &[u8], len: usize) -> &str {
 /// the first NUL or escape. Lines of GBK or Big5 as long as a name pass for characters of two or
 /// four bytes now and then (联通, 陳昇), but hardly ever for those.
 pub(super) fn has_utf_8_line(bytes: &[u8]) -> bool {
-    let special = bytes.iter().position(|byte| matches!(*byte, 0 | super::window::ESCAPE));
-    let plain = &bytes[..special.unwrap_or(bytes.len())];
-    let valid = match simdutf8::compat::from_utf8(plain) {
+    let valid = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => text.len(),
         Err(error) => error.valid_up_to(),
     };
-    let lines = plain[..valid].iter().rposition(|byte| *byte == b'\n');
+    let special = memchr::memchr2(0, ESCAPE, &bytes[..valid]);
+    let plain = &bytes[..special.unwrap_or(valid)];
+    let lines = plain.iter().rposition(|byte| *byte == b'\n');
     lines.is_some_and(|end| plain[..end].iter().any(|byte| matches!(byte, 0xE0..=0xEF)))
 }

@@ -133,8 +133,7 @@ impl Window {
 
     /// Whether there has been a NUL in the input, or more control characters than texts have.
     pub(super) fn is_binary(&self) -> bool {
-        let controls = self.held.iter().filter(|byte| is_control(**byte)).count();
-        self.nul || controls * CONTROLS > self.held.len()
+        self.nul || count_controls(&self.held) * CONTROLS > self.held.len()
     }
 
     pub(super) fn passed(&self) -> u64 {
@@ -153,6 +152,12 @@ impl Window {
         self.context.drain(..self.context.len().saturating_sub(CONTEXT));
         pass(head);
     }
+}
+
+/// Counts in bytes, as many as these can count: sixteen at a time.
+fn count_controls(bytes: &[u8]) -> usize {
+    let count = |few: &[u8]| few.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|few| usize::from(count(few))).sum()
 }
 
 /// Whether a byte is a control character that texts don't have: they have those from BS to CR, SO
