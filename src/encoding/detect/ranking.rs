@@ -12,7 +12,7 @@ use crate::encoding::statistics::NAT;
 const HEAD: usize = 512;
 
 /// How many bytes all contenders read before those are left out that can't win any more.
-const STEP: usize = 128;
+const STEP: usize = 64;
 
 /// By how much a contender must be behind to be left out.
 const HOPELESS: u64 = 60 * NAT as u64;
