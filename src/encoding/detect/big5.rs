@@ -1,13 +1,16 @@
 //! The variants of Big5, in which most codes stand for the same.
 
+use std::collections::HashSet;
+
 use crate::encoding::Encoding;
 
 /// The variants: HKSCS reads as [`Encoding::BIG5`].
 pub(super) const VARIANTS: [Encoding; 3] =
     [Encoding::BIG5, Encoding::BIG5_HKSCS, Encoding::BIG5_UAO];
 
-/// What is behind the first `start` bytes, without the codes that all variants read alike and that
-/// are not next to others: they cost the same in all of them.
+/// What is behind the first `start` bytes, but only the codes that variants read differently, each
+/// between its neighbours: all others cost the same. Nor do they count again, since it is nothing
+/// new if a text that has a rare word has it twice.
 pub(super) fn telling(bytes: &[u8], start: usize) -> Vec<u8> {
     let mut begun = 0;
     while begun < start {
@@ -15,11 +18,14 @@ pub(super) fn telling(bytes: &[u8], start: usize) -> Vec<u8> {
     }
     let mut telling = bytes[start..begun].to_vec();
     let mut rest = &bytes[begun..];
+    let mut known = HashSet::new();
     while !rest.is_empty() {
         let (last, end) = alike(rest);
         telling.extend_from_slice(&rest[..length(rest).min(last)]);
-        let (code, behind) = rest.split_at(end + length(&rest[end..]));
-        telling.extend_from_slice(&code[last..]);
+        let (codes, behind) = rest.split_at(end + length(&rest[end..]));
+        if known.insert(&codes[end..]) {
+            telling.extend_from_slice(&codes[last..]);
+        }
         rest = behind;
     }
     telling
@@ -129,6 +135,12 @@ mod tests {
         assert_eq!(telling(bytes, 0), b"\xA4\xA4c\xFA\xA1de\x80f\x81\x40\xA4\xA4\xA4\xA4");
         assert_eq!(telling(bytes, 1), b"\xA4ac\xFA\xA1de\x80f\x81\x40\xA4\xA4\xA4\xA4");
         assert_eq!(telling(bytes, bytes.len()), b"");
+    }
+
+    #[test]
+    fn what_tells_variants_apart_tells_it_once() {
+        let bytes = b"\xFA\xA1a b\xFA\xA2 b\xFA\xA1 c\xA4\xA4";
+        assert_eq!(telling(bytes, 0), b"\xFA\xA1ab\xFA\xA2  \xA4\xA4");
     }
 
     #[test]

@@ -160,6 +160,11 @@ impl Contender {
         self.count();
     }
 
+    /// Adds a cost for something that is not in the text.
+    pub(super) fn charge(&mut self, cost: u64) {
+        self.handicap += cost;
+    }
+
     /// A fault says more than a declaration.
     fn distrust(&mut self) {
         if std::mem::take(&mut self.trusted) {

@@ -17,6 +17,10 @@ const STEP: usize = 64;
 /// By how much a contender must be behind to be left out.
 const HOPELESS: u64 = 60 * NAT as u64;
 
+/// In how many bytes a text in Big5-UAO has a character that Big5 has not. That so many have none
+/// costs it a nat, or a wrong byte in a long text in Big5 would be enough for it.
+const UAO_EVERY: u64 = 1024;
+
 /// Texts are less even than the model: what it takes for e nats are some two.
 const TEMPERATURE: f32 = 2.0;
 
@@ -44,14 +48,23 @@ impl Ranking {
             if at == HEAD {
                 self.choose_width();
             }
-            if self.is_of_big5() {
-                return big5::telling(bytes, at).chunks(STEP).for_each(|step| self.push(step));
-            }
             if self.is_decided() {
                 return;
             }
+            if self.is_of_big5() {
+                return self.read_telling(bytes, at);
+            }
             self.push(&bytes[at..bytes.len().min(at + STEP)]);
         }
+    }
+
+    /// Reads on from `start` what tells the variants of Big5 apart.
+    fn read_telling(&mut self, bytes: &[u8], start: usize) {
+        let telling = big5::telling(bytes, start);
+        telling.chunks(STEP).for_each(|step| self.push(step));
+        let alike = bytes.len() - start - telling.len();
+        let uao = self.contenders.iter_mut().filter(|one| one.encoding == Encoding::BIG5_UAO);
+        uao.for_each(|uao| uao.charge((alike as u64 * u64::from(NAT)) / UAO_EVERY));
     }
 
     fn push(&mut self, step: &[u8]) {

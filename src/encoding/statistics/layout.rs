@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::class::Class;
 use super::script::Script;
 
-pub(super) const MAGIC: [u8; 4] = *b"JFD1";
+pub(super) const MAGIC: [u8; 4] = *b"JFD2";
 
 /// Characters that have a cost of their own, besides those of [`HAN`] and hangul.
 const RANGES: [Range<u32>; 6] =
@@ -67,9 +67,9 @@ pub(super) fn transition(script: Script, from: Class, to: Class) -> usize {
     (script as usize * Class::COUNT + from as usize) * Class::COUNT + to as usize
 }
 
-/// A cost of a Chinese character in five bits: from three nats on in steps of three eighths, or that
+/// A cost of a Chinese character in five bits: from three nats on in steps of seven sixteenths, or that
 /// it was never seen.
 pub(super) const HAN_LEAST: u32 = 48;
-pub(super) const HAN_STEP: u32 = 6;
+pub(super) const HAN_STEP: u32 = 7;
 pub(super) const HAN_LEVELS: u32 = 32;
 pub(super) const HAN_UNSEEN: u32 = 31;
