@@ -466,7 +466,8 @@ fn detection_of_utf_16_and_utf_32_without_a_mark() {
     for name in ["utf-16le", "utf-16be", "utf-32le", "utf-32be"] {
         for text in ["text\n", "一\n二\n三\n", SIMPLIFIED, &SIMPLIFIED.repeat(4000)] {
             let bytes = encode(encoding(name), text);
-            assert_eq!(detect(&bytes).encoding.name(), name, "{text:.20}");
+            let detection = detect(&bytes);
+            assert_eq!((detection.encoding.name(), detection.binary), (name, false), "{text:.20}");
             let (decoded, error, ..) = auto_decode(Malformed::Error, &[&bytes]);
             assert!((decoded.as_str(), error) == (text, None), "{name} {text:.20}");
         }
@@ -488,6 +489,19 @@ fn nul_bytes_make_no_utf_16_of_other_text() {
         assert_eq!((detection.encoding.name(), detection.binary), (name, true), "{bytes:x?}");
         let (text, ..) = auto_decode(Malformed::Error, &[bytes]);
         assert!(text.contains('\0'));
+    }
+}
+
+/// Samples of a sound, a table of offsets and machine code: numbers, in which UTF-16 finds no fault.
+#[test]
+fn numbers_are_no_utf_16() {
+    let cases: [&[u8]; 3] = [
+        b"\x12\x00\x9C\xFF\x34\x01\x76\xFE\x40\x02\x18\xFD\x51\x03\x00\x00",
+        b"\x04\xA1\x00\x00\x10\xA3\x00\x00\x2C\xA8\x00\x00\x60\xAB\x00\x00",
+        b"\x83\x7D\xF4\x00\x74\x0A\x8B\x45\xF0\x89\x04\x24\xE8\x1F\x00\x00",
+    ];
+    for bytes in cases {
+        assert!(detect(bytes).binary, "{bytes:x?}");
     }
 }
 

@@ -25,6 +25,10 @@ const UNFINISHED_UNIT: u32 = 30 * NAT;
 /// What makes an encoding impossible.
 const IMPOSSIBLE: u32 = 10_000 * NAT;
 
+/// What a character of UTF-16 or UTF-32 costs at most, on average of a text. Of prose it is 3 to 8
+/// nats, of numbers and machine code that pass for UTF-16 some 20.
+const LIKELY: u64 = 12 * NAT as u64;
+
 /// An encoding, the scripts of its texts, and how much rarer it is than UTF-8, in nats.
 type Row = (Encoding, &'static [Script], u32);
 
@@ -77,6 +81,8 @@ pub(super) struct Contender {
     costs: Costs<'static>,
     /// What it costs before anything is read.
     handicap: u64,
+    /// How many bytes have been read.
+    read: usize,
     text: String,
     /// Whether a fault was the last thing.
     faulty: bool,
@@ -111,6 +117,7 @@ impl Contender {
             decoder: encoding.codec().decoder(),
             costs: Costs::new(Statistics::builtin(), scripts),
             handicap: handicap.into(),
+            read: 0,
             text: String::new(),
             faulty: false,
             trusted: declared == Some(encoding),
@@ -119,6 +126,7 @@ impl Contender {
 
     /// Reads on, until there is a fault and the cost is beyond `limit`.
     pub(super) fn push(&mut self, bytes: &[u8], limit: u64) {
+        self.read += bytes.len();
         let mut rest = bytes;
         while let Err(fault) = self.decoder.decode(rest, false, &mut self.text) {
             let wrong = rest[..fault.read].last().copied();
@@ -188,6 +196,12 @@ impl Contender {
     /// What they cost but for how rare the encoding is: the same in those in which they read alike.
     pub(super) fn text_cost(&self) -> u64 {
         self.costs.least().1
+    }
+
+    /// Whether what it reads in UTF-16 or UTF-32 may be a text.
+    pub(super) fn is_wide_text(&self) -> bool {
+        let characters = self.read.div_ceil(if self.is_utf_32() { 4 } else { 2 });
+        self.encoding.is_wide() && self.text_cost() <= LIKELY * characters as u64
     }
 
     fn is_utf_32(&self) -> bool {

@@ -32,8 +32,8 @@ pub struct Detection {
     pub bom: bool,
     /// How sure it is, from 0 to 1.
     pub confidence: f32,
-    /// Whether the input is most likely no text: it has NUL bytes that are no part of UTF-16 or
-    /// UTF-32, or many other control characters.
+    /// Whether the input is most likely no text: it has NUL bytes that are no part of text in UTF-16
+    /// or UTF-32, or many other control characters.
     pub binary: bool,
     /// The encodings that it may be in, the most likely one first, which is [`encoding`](Self::encoding).
     pub candidates: Vec<Candidate>,
@@ -221,10 +221,16 @@ fn rank(window: &Window) -> Option<Ranking> {
     (!window.is_ascii() || ranking.best().is_wide()).then_some(ranking)
 }
 
-/// Whether bytes that are ASCII may be UTF-16 or UTF-32 all the same. More than four characters of
+/// Whether bytes that are ASCII may be UTF-16 or UTF-32 all the same. More than eight characters of
 /// Chinese whose bytes in UTF-16 are all ASCII are very rare.
 fn may_be_wide(window: &Window) -> bool {
-    window.input_start().is_some_and(|start| start.len() <= 8 || window.has_nul())
+    let is_short = |start: &[u8]| start.len() <= 16 && !has_twins(start);
+    window.input_start().is_some_and(|start| window.has_nul() || is_short(start))
+}
+
+/// Whether two bytes come twice in a row, which is indentation, a line of dashes or the like.
+fn has_twins(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|four| four[..2] == four[2..])
 }
 
 fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {
@@ -233,7 +239,7 @@ fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {
         candidates[0].encoding = encoding;
     }
     let Candidate { encoding, confidence } = candidates[0];
-    let binary = window.is_binary() && !encoding.is_wide();
+    let binary = window.is_binary() && !ranking.is_wide_text();
     Detection { encoding, bom: false, confidence, binary, candidates }
 }
 

@@ -110,6 +110,11 @@ impl Ranking {
         self.contenders[0].encoding
     }
 
+    /// Whether the most likely encoding is UTF-16 or UTF-32, and the bytes are text in it.
+    pub(super) fn is_wide_text(&self) -> bool {
+        self.contenders[0].is_wide_text()
+    }
+
     /// How likely each encoding is, the most likely one first. Those in which the bytes read as in
     /// that one are left out.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
