@@ -42,7 +42,7 @@ fn character(number: u32) -> Option<char> {
 }
 
 /// The places of characters: a page of 256 for each block of characters that has any.
-pub(super) struct Places {
+pub(in crate::encoding) struct Places {
     /// The page of each block; the first one is empty.
     blocks: Box<[u16; 0x1100]>,
     /// One more than the place, zero where there is none.
@@ -50,7 +50,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn get(&self, character: char) -> Option<usize> {
+    pub(in crate::encoding) fn get(&self, character: char) -> Option<usize> {
         let number = character as usize;
         let page = usize::from(self.blocks[number >> 8]);
         (self.pages[page][number & 0xFF] as usize).checked_sub(1)

@@ -19,6 +19,8 @@ mod utf16;
 mod utf32;
 mod utf8;
 
+pub(super) use charset::Places;
+
 use big5::Big5;
 use euc_tw::EucTw;
 use hz::{Hz, HzEncoder};

@@ -80,7 +80,7 @@ fn is_code(lead: u8, trail: u8) -> bool {
 /// Whether all variants have the same at that code, a character or nothing.
 fn is_alike(lead: u8, trail: u8) -> bool {
     // In which half of a row it is is anybody's guess, and a branch for that takes long.
-    let is_trail = (trail < 0x7F) & (trail >= 0x40) | (trail > 0xA0) & (trail < 0xFF);
+    let is_trail = matches!(trail, 0x40..=0x7E) | matches!(trail, 0xA1..=0xFE);
     match lead {
         0xA3 | 0xC6 | 0xF9 => {
             is_trail && !matches!((lead, trail), (0xA3, 0xE2..) | (0xC6, 0xCD) | (0xF9, 0xFE))

@@ -235,7 +235,7 @@ fn has_twins(bytes: &[u8]) -> bool {
 
 fn of_ranking(window: &Window, ranking: &Ranking) -> Detection {
     let mut candidates = ranking.candidates();
-    if let Some(encoding) = refine::refine(window, ranking.best()) {
+    if let Some(encoding) = refine::refine(window, ranking) {
         candidates[0].encoding = encoding;
     }
     let Candidate { encoding, confidence } = candidates[0];

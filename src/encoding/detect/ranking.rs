@@ -27,6 +27,7 @@ const TEMPERATURE: f32 = 2.0;
 /// The encodings that are left, the most likely one first.
 pub(super) struct Ranking {
     contenders: Vec<Contender>,
+    declared: Option<Encoding>,
 }
 
 impl Ranking {
@@ -35,7 +36,7 @@ impl Ranking {
         let wide = window.input_start().is_some();
         let bytes = gist(window.held(), if wide { HEAD } else { 0 });
         let declared = window.declaration().map(|declaration| declaration.encoding);
-        let mut ranking = Self { contenders: contender::all(&bytes, wide, declared) };
+        let mut ranking = Self { contenders: contender::all(&bytes, wide, declared), declared };
         ranking.read(&bytes);
         ranking.contenders.iter_mut().for_each(Contender::finish);
         ranking.sort();
@@ -108,6 +109,11 @@ impl Ranking {
     /// The most likely encoding.
     pub(super) fn best(&self) -> Encoding {
         self.contenders[0].encoding
+    }
+
+    /// The encoding that the input declares.
+    pub(super) fn declared(&self) -> Option<Encoding> {
+        self.declared
     }
 
     /// Whether the most likely encoding is UTF-16 or UTF-32, and the bytes are text in it.

@@ -3,26 +3,25 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::big5;
+use super::ranking::Ranking;
 use super::window::Window;
 use crate::encoding::Encoding;
 
-/// The encoding of the window, if it is another one than the ranking's `best`.
-pub(super) fn refine(window: &Window, best: Encoding) -> Option<Encoding> {
+/// The encoding of a window, if it is another one than the `ranking`'s best.
+pub(super) fn refine(window: &Window, ranking: &Ranking) -> Option<Encoding> {
+    let best = ranking.best();
     if best == Encoding::BIG5 {
         big5::has_hkscs(window.held()).then_some(Encoding::BIG5_HKSCS)
-    } else if best.is_single_byte() {
-        single_byte(window, best)
+    } else if best.is_single_byte() && ranking.declared() != Some(best) {
+        single_byte(window)
     } else {
         None
     }
 }
 
 /// Which encoding of one byte a character it is: the ranking tells scripts apart, `chardetng` the
-/// encodings of a script. None if it is the declared one.
-fn single_byte(window: &Window, best: Encoding) -> Option<Encoding> {
-    if window.declaration().is_some_and(|found| found.encoding == best) {
-        return None;
-    }
+/// encodings of a script.
+fn single_byte(window: &Window) -> Option<Encoding> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(window.context(), false);
     detector.feed(window.held(), true);

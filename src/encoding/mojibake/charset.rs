@@ -1,12 +1,10 @@
 use std::sync::LazyLock;
 
 use crate::encoding::Encoding;
+use crate::encoding::codec::Places;
 
 /// Characters have codes of one or two bytes; those beyond are of no use here.
 const CODES: usize = 0x1_0000;
-
-/// The characters beyond the Basic Multilingual Plane that Hong Kong's Big5 has are in plane 2.
-const CHARACTERS: usize = 0x3_0000;
 
 /// The characters of an encoding and their codes, in both directions.
 ///
@@ -16,8 +14,7 @@ const CHARACTERS: usize = 0x3_0000;
 pub(super) struct Charset {
     /// By code; NUL where there is none.
     characters: Box<[char]>,
-    /// By character; zero where there is none.
-    codes: Box<[u16]>,
+    codes: Places,
     /// Second codes of characters that have two, sorted.
     others: Vec<(char, u16)>,
 }
@@ -28,10 +25,7 @@ static CHARSETS: [(Encoding, LazyLock<Charset>); 6] = [
     (Encoding::SHIFT_JIS, LazyLock::new(|| Charset::new(Encoding::SHIFT_JIS))),
     (Encoding::EUC_JP, LazyLock::new(|| Charset::new(Encoding::EUC_JP))),
     (Encoding::EUC_KR, LazyLock::new(|| Charset::new(Encoding::EUC_KR))),
-    (
-        Encoding::WINDOWS_1252,
-        LazyLock::new(|| Charset::new(Encoding::WINDOWS_1252).with_controls()),
-    ),
+    (Encoding::WINDOWS_1252, LazyLock::new(|| Charset::new(Encoding::WINDOWS_1252))),
 ];
 
 impl Charset {
@@ -42,53 +36,15 @@ impl Charset {
     }
 
     fn new(encoding: Encoding) -> Self {
-        let mut charset = Self {
-            characters: vec!['\0'; CODES].into(),
-            codes: vec![0; CHARACTERS].into(),
-            others: Vec::new(),
-        };
-        for byte in 0x80..=0xFF {
-            charset.decode(encoding, u16::from(byte), &[byte]);
-        }
-        for lead in 0x81..=0xFE {
-            // A byte that is a character by itself leads no other.
-            if charset.characters[usize::from(lead)] == '\0' {
-                for trail in 0x40..=0xFE {
-                    charset.decode(encoding, u16::from_be_bytes([lead, trail]), &[lead, trail]);
-                }
-            }
-        }
-        charset.others.sort_unstable();
-        charset
-    }
-
-    fn decode(&mut self, encoding: Encoding, code: u16, bytes: &[u8]) {
-        let mut text = String::new();
-        if encoding.codec().decoder().decode(bytes, true, &mut text).is_err() {
-            return;
-        }
-        let mut characters = text.chars();
-        if let (Some(character), None) = (characters.next(), characters.next()) {
-            self.add(code, character);
-        }
-    }
-
-    fn add(&mut self, code: u16, character: char) {
-        self.characters[usize::from(code)] = character;
-        match self.codes.get_mut(character as usize) {
-            Some(known @ 0) => *known = code,
-            Some(_) => self.others.push((character, code)),
-            None => {}
-        }
-    }
-
-    /// With the controls of ISO 8859-1 as well, where windows-1252 has others: texts are misread
-    /// in both ways.
-    fn with_controls(mut self) -> Self {
-        for byte in 0x80..=0x9F {
-            self.codes[usize::from(byte)] = byte;
-        }
-        self
+        let characters = characters(encoding);
+        let read = || (0..CODES).filter(|code| characters[*code] != '\0');
+        let read = || read().map(|code| (characters[code], code));
+        // Of the codes of a character, the last one that is given counts.
+        let codes: Places = read().rev().chain(controls(encoding)).collect();
+        let others = read().filter(|(character, code)| codes.get(*character) != Some(*code));
+        let mut others: Vec<_> = others.map(|(character, code)| (character, code as u16)).collect();
+        others.sort_unstable();
+        Self { characters, codes, others }
     }
 
     /// The code of `character`: one byte if it is below 0x100, else two.
@@ -96,7 +52,7 @@ impl Charset {
         if character.is_ascii() {
             return Some(character as u16);
         }
-        self.codes.get(character as usize).copied().filter(|code| *code != 0)
+        self.codes.get(character).map(|code| code as u16)
     }
 
     /// The second code of `character`, if it has two.
@@ -119,6 +75,40 @@ impl Charset {
         let double = self.characters[usize::from(code)];
         (double != '\0').then_some((double, 2))
     }
+}
+
+/// The characters of an encoding, by their codes.
+fn characters(encoding: Encoding) -> Box<[char]> {
+    let mut characters = vec!['\0'; CODES];
+    for byte in 0x80..=0xFF {
+        characters[usize::from(byte)] = character(encoding, &[byte]);
+    }
+    // A byte that is a character by itself leads no other.
+    let leads = (0x81..=0xFE).filter(|lead| characters[usize::from(*lead)] == '\0');
+    for lead in leads.collect::<Vec<u8>>() {
+        for trail in 0x40..=0xFE {
+            let code = usize::from(u16::from_be_bytes([lead, trail]));
+            characters[code] = character(encoding, &[lead, trail]);
+        }
+    }
+    characters.into()
+}
+
+/// The one character that `bytes` are, or NUL.
+fn character(encoding: Encoding, bytes: &[u8]) -> char {
+    let mut text = String::new();
+    let decoded = encoding.codec().decoder().decode(bytes, true, &mut text);
+    let mut characters = text.chars();
+    match (decoded, characters.next(), characters.next()) {
+        (Ok(()), Some(character), None) => character,
+        _ => '\0',
+    }
+}
+
+/// The controls of ISO 8859-1, where windows-1252 has others: texts are misread in both ways.
+fn controls(encoding: Encoding) -> impl Iterator<Item = (char, usize)> {
+    let controls = ('\u{80}'..='\u{9F}').filter(move |_| encoding == Encoding::WINDOWS_1252);
+    controls.map(|control| (control, control as usize))
 }
 
 #[cfg(test)]
