@@ -53,12 +53,13 @@ pub struct Candidate {
 ///
 /// The ASCII text at the beginning, however long, says nothing, and does not count. From the first
 /// byte that may say something (0x80 or above, an escape, a tilde, NUL) the detector holds a window of
-/// 4 KiB and decides by it if it leaves only one encoding, else by one of 64 KiB, or by what there
-/// is at the end of the input; if that window itself begins with ASCII and its escapes, tildes or NUL bytes said nothing, it moves on behind that. The first
-/// 64 bytes are held in any case, for UTF-16 and UTF-32 may look like ASCII at first. A line of
-/// UTF-8 with a character of three bytes decides at once, so that UTF-8 may come line by line
-/// from someone who waits for the answer. So what is held is never more than 64 KiB, and the
-/// result does not depend on how the bytes are cut into chunks.
+/// 4 KiB and decides by it if it leaves only one encoding, or only such of one byte a character, else
+/// by one of 64 KiB, or by what there is at the end of the input; if that window itself begins with
+/// ASCII and its escapes, tildes or NUL bytes said nothing, it moves on behind that. The first 64
+/// bytes are held in any case, for UTF-16 and UTF-32 may look like ASCII at first. A line of UTF-8
+/// with a character of three bytes decides at once, so that UTF-8 may come line by line from
+/// someone who waits for the answer. So what is held is never more than 64 KiB, and the result
+/// does not depend on how the bytes are cut into chunks.
 ///
 /// ```
 /// use jianfan::encoding::{Detector, Encoding};
