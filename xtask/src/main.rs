@@ -1,20 +1,29 @@
 //! The tasks of this repository, run as `cargo xtask NAME`: renewing the
 //! imported dictionaries and encodings, holding `jianfan` against the real
-//! OpenCC and against itself, and measuring how accurately it converts and
-//! how often it detects the encoding.
+//! OpenCC and against itself, killing it and filling up its disk, and
+//! measuring how accurately and how fast it converts and how often it
+//! detects the encoding.
 
 mod blocks;
 mod conformance;
 mod detection;
 mod dictionaries;
 mod differential;
+#[cfg(unix)]
+mod disk_full;
 mod encodings;
 mod engine;
 mod eval;
+#[cfg(unix)]
+mod files;
 mod folder;
+#[cfg(unix)]
+mod kill;
 mod locales;
 mod oracle;
 mod package;
+#[cfg(unix)]
+mod shelf;
 mod strings;
 
 use std::process::ExitCode;
@@ -32,6 +41,12 @@ enum Task {
     Detection(detection::Args),
     Eval(eval::Args),
     Locales(locales::Args),
+    #[cfg(unix)]
+    Kill(kill::Args),
+    #[cfg(unix)]
+    DiskFull(disk_full::Args),
+    #[cfg(unix)]
+    Shelf(shelf::Args),
 }
 
 /// Exit status as the `jianfan` command has it: 0 all is well, 1 the task
@@ -45,6 +60,12 @@ fn main() -> ExitCode {
         Task::Detection(args) => detection::run(&args),
         Task::Eval(args) => eval::run(&args),
         Task::Locales(args) => locales::run(&args),
+        #[cfg(unix)]
+        Task::Kill(args) => kill::run(&args),
+        #[cfg(unix)]
+        Task::DiskFull(args) => disk_full::run(&args),
+        #[cfg(unix)]
+        Task::Shelf(args) => shelf::run(&args),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
