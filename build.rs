@@ -48,6 +48,8 @@ mod encodings;
 mod forms;
 #[path = "build/regions.rs"]
 mod regions;
+#[path = "build/table.rs"]
+mod table;
 #[path = "build/words.rs"]
 mod words;
 
@@ -143,8 +145,13 @@ fn locales(out: &Path, script: &Script) {
         let table = forms::table(&characters, &script.telling(), target, &single.collect());
         write(&out.join(format!("{name}.forms")), &table);
         source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));
-        write(&out.join(format!("{name}.words")), &conversion::reading::words::build(&rows));
+        let (table, strings) = table::lay_out(&rows);
+        write(&out.join(format!("{name}.words")), &table);
+        write(&out.join(format!("{name}.strings")), strings.as_bytes());
         source += &include_from_out(&format!("{name}_WORDS"), &format!("{name}.words"));
+        let path = format!("concat!(env!(\"OUT_DIR\"), \"/{name}.strings\")");
+        writeln!(source, "static {name}_STRINGS: &str = include_str!({path});")
+            .expect("a String takes all");
         let readings = forms::readings(&characters, target);
         let count = readings.len();
         writeln!(source, "static {name}_READINGS: [(char, char); {count}] = {readings:?};")

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::conversion::reading::words::{Entry, Kind, Places, Row, Sources};
+use crate::conversion::reading::words::{Entry, Kind, Places, Sources};
 use crate::conversion::reading::{conditions, evidence};
 use crate::forms::Target;
+use crate::table::Row;
 
 /// A place that has a column in the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use crate::characters::{Characters, read};
 use crate::codes;
-use crate::conversion::reading::words::{Entry, Kind, Places, Row, Sources};
+use crate::conversion::reading::words::{Entry, Kind, Places, Sources};
 use crate::dictionary::{DictionaryGroup, MatchPolicy, Table, compile};
 use crate::forms::Target;
 use crate::regions::Regions;
+use crate::table::Row;
 
 const TAIWAN_AND_REST: [(Target, Sources); 3] = [
     (Target::Mainland, Sources::MAINLAND),

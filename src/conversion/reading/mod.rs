@@ -74,17 +74,20 @@ impl Reading {
         vocabulary: Option<Vocabulary>,
         model: Shared<Model>,
     ) -> Option<Self> {
-        let (forms, words) = match to {
+        let (forms, (words, strings)) = match to {
             Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans => {
-                (Forms::new(MAINLAND_FORMS, &MAINLAND_READINGS), MAINLAND_WORDS)
+                (Forms::new(MAINLAND_FORMS, &MAINLAND_READINGS), (MAINLAND_WORDS, MAINLAND_STRINGS))
             }
-            Locale::ZhTw => (Forms::new(TAIWAN_FORMS, &TAIWAN_READINGS), TAIWAN_WORDS),
+            Locale::ZhTw => {
+                (Forms::new(TAIWAN_FORMS, &TAIWAN_READINGS), (TAIWAN_WORDS, TAIWAN_STRINGS))
+            }
             Locale::ZhHk | Locale::ZhMo => {
-                (Forms::new(HONGKONG_FORMS, &HONGKONG_READINGS), HONGKONG_WORDS)
+                (Forms::new(HONGKONG_FORMS, &HONGKONG_READINGS), (HONGKONG_WORDS, HONGKONG_STRINGS))
             }
-            Locale::ZhHant => {
-                (Forms::new(TRADITIONAL_FORMS, &TRADITIONAL_READINGS), TRADITIONAL_WORDS)
-            }
+            Locale::ZhHant => (
+                Forms::new(TRADITIONAL_FORMS, &TRADITIONAL_READINGS),
+                (TRADITIONAL_WORDS, TRADITIONAL_STRINGS),
+            ),
             Locale::Ja => return None,
         };
         let sources = match from {
@@ -103,7 +106,7 @@ impl Reading {
             matches!(to, Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans);
         Some(Self {
             forms,
-            words: WordTable::new(words),
+            words: WordTable::new(words, strings),
             vocabulary: vocabulary.filter(|_| !has_no_words),
             places: places(to),
             words_from: from.map(words_of),

@@ -78,7 +78,7 @@ impl Finder<'_> {
                 && self.condition_holds(start, word)
         };
         self.each_word(accept, |start, word| {
-            if let Some(value) = word.value {
+            if let Some(value) = self.reading.words.value(&word) {
                 let growth = value.chars().count() as isize - word.len as isize;
                 edits.push(Edit { start, end: start + word.len, word, value, growth });
             }
@@ -125,7 +125,7 @@ impl Finder<'_> {
             }
         };
         let text = || &self.block.made[self.block.offsets[start] as usize..];
-        is_for && (!word.has_letters || has_letters(word.key, text()))
+        is_for && (!word.has_letters || has_letters(reading.words.key(word), text()))
     }
 
     /// Whether a word is torn out of others; `known` is the last answer, and for which word.
@@ -168,7 +168,7 @@ impl Finder<'_> {
 }
 
 /// Whether `text` has the letters and digits of `key`, which all have the same codes.
-fn has_letters(key: &str, text: &str) -> bool {
-    let mut pairs = key.chars().zip(text.chars());
+fn has_letters(key: impl Iterator<Item = char>, text: &str) -> bool {
+    let mut pairs = key.zip(text.chars());
     pairs.all(|(one, other)| !one.is_ascii() || one == other)
 }

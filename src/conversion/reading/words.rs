@@ -1,13 +1,17 @@
-//! Words that are written in another way at the place: compiled at build time, used where they lie.
+//! Words that are written in another way at the place: laid out by `build/table.rs`, used where they
+//! lie.
 //!
 //! | part | content |
 //! |---|---|
-//! | header | 32-bit words: number of slots, number of entries |
+//! | header | 32-bit words: number of buckets, of heads |
 //! | pairs | a bit for each hash of the first two codes of a key |
 //! | marks | two bits for each hash of codes: one if they may be a key, two if a longer key may begin with them |
-//! | slots | two words each: what tells keys apart (zero: empty), the number of the first entry |
-//! | entries | sixteen bytes each, see [`Entry`] |
-//! | strings | keys, as they are written, and values |
+//! | buckets | a word each: the number of its first row; one more for the end |
+//! | heads | eight bytes each, see [`HEAD`] |
+//! | rows | twelve bytes each, see [`ROW`], by the buckets of their keys; those of one key in their order |
+//!
+//! The values lie apart, as text. Keys don't: a hash tells them. Those with ASCII characters, of
+//! which several have one code, stand before their values.
 
 use crate::context::hash::Hash;
 
@@ -75,114 +79,49 @@ pub(crate) struct Entry {
     pub stays: bool,
 }
 
-/// A row before it is compiled, by the build.
-#[allow(dead_code, reason = "the build uses it")]
-#[derive(Debug, Clone)]
-pub(crate) struct Row {
-    /// The word as the table has it.
-    pub key: String,
-    pub codes: Vec<u16>,
-    /// What is written in its place; nothing if the row only keeps others off.
-    pub value: String,
-    pub entry: Entry,
-}
-
 /// Bytes of the bits of pairs.
-const PAIRS: usize = 1 << 15;
+pub(crate) const PAIRS: usize = 1 << 15;
 /// Bytes of the marks, and what they say.
-const MARKS: usize = 1 << 16;
-const KEY: u8 = 1;
-const BEGINNING: u8 = 2;
-const HEADER: usize = 8;
-/// Bytes of an entry: sources, places, flags (one for the kind, two if it is the last of its key, four if that has
-/// ASCII characters, eight if it stays), length of the key in codes, place and length of the key and of the value among the strings,
-/// condition (two bytes), field, nothing.
-const ENTRY: usize = 16;
+pub(crate) const MARKS: usize = 1 << 16;
+pub(crate) const KEY: u8 = 1;
+pub(crate) const BEGINNING: u8 = 2;
+pub(crate) const HEADER: usize = 8;
+/// Bytes of a head, of which many rows have the same: sources, places, flags (one for the kind, two
+/// if it stays, four if the key has ASCII characters), field, condition (two bytes), nothing (two).
+pub(crate) const HEAD: usize = 8;
+/// Bytes of a row: what tells keys apart (four), the place (three) and the length of the value, the
+/// number of the head (two), length of the key in codes, nothing.
+pub(crate) const ROW: usize = 12;
 /// The longest key.
 pub(crate) const LONGEST: usize = 16;
 
-fn pair_bit(first: u16, second: u16) -> usize {
+pub(crate) fn pair_bit(first: u16, second: u16) -> usize {
     let pair = u64::from(first) << 16 | u64::from(second);
     (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (8 * PAIRS - 1)
 }
 
 /// Where the mark of what has this hash is: its byte, and how far it is shifted in it.
-fn mark_of(hash: Hash) -> (usize, usize) {
+pub(crate) fn mark_of(hash: Hash) -> (usize, usize) {
     let mark = (hash.0 >> 40) as usize & (4 * MARKS - 1);
     (mark / 4, 2 * (mark % 4))
 }
 
-fn check(hash: Hash) -> u32 {
+pub(crate) fn check(hash: Hash) -> u32 {
     hash.0 as u32 | 1
 }
 
-fn slot_of(hash: Hash, slots: usize) -> usize {
-    ((hash.0 >> 32) as usize * slots) >> 32
+pub(crate) fn bucket_of(hash: Hash, buckets: usize) -> usize {
+    ((hash.0 >> 32) as usize * buckets) >> 32
 }
 
-#[allow(dead_code, reason = "the build uses it")]
-/// Lays out `rows`; of two with the same key and a source in common the first counts.
-pub(crate) fn build(rows: &[Row]) -> Vec<u8> {
-    let mut sorted: Vec<&Row> = rows.iter().filter(|row| row.codes.len() <= LONGEST).collect();
-    sorted.sort_by(|a, b| a.codes.cmp(&b.codes));
-    let groups: Vec<&[&Row]> = sorted.chunk_by(|a, b| a.codes == b.codes).collect();
-    let slots = groups.len() * 2 + 1;
-    let mut table = vec![0_u32; 2 * slots];
-    let mut pairs = vec![0_u8; PAIRS];
-    let mut marks = vec![0_u8; MARKS];
-    let (mut entries, mut strings) = (Vec::new(), String::new());
-    for group in groups {
-        let codes = &group[0].codes;
-        if let [first, second, ..] = codes[..] {
-            let bit = pair_bit(first, second);
-            pairs[bit / 8] |= 1 << (bit % 8);
-        }
-        for end in 1..=codes.len() {
-            let (byte, shift) = mark_of(Hash::of(&codes[..end]));
-            marks[byte] |= if end == codes.len() { KEY } else { BEGINNING } << shift;
-        }
-        let hash = Hash::of(codes);
-        let mut slot = slot_of(hash, slots);
-        while table[2 * slot] != 0 {
-            slot = (slot + 1) % slots;
-        }
-        table[2 * slot] = check(hash);
-        table[2 * slot + 1] = (entries.len() / ENTRY) as u32;
-        for (index, row) in group.iter().enumerate() {
-            let Entry { kind, sources, places, field, condition, stays } = row.entry;
-            let is_last = index + 1 == group.len();
-            let has_letters = row.key.bytes().any(|byte| byte.is_ascii());
-            let bits = [kind == Kind::Region, is_last, has_letters, stays];
-            let flags = bits.iter().rev().fold(0, |flags, &bit| flags << 1 | u8::from(bit));
-            entries.extend([sources.0, places.0, flags, codes.len() as u8]);
-            for text in [&row.key, &row.value] {
-                entries.extend((strings.len() as u32 | (text.len() as u32) << 24).to_le_bytes());
-                strings.push_str(text);
-            }
-            entries.extend(condition.to_le_bytes());
-            entries.extend([field, 0]);
-        }
-    }
-    assert!(strings.len() < 1 << 24, "the words fit");
-    let mut bytes: Vec<u8> = [slots as u32, (entries.len() / ENTRY) as u32]
-        .into_iter()
-        .flat_map(u32::to_le_bytes)
-        .collect();
-    bytes.extend(pairs);
-    bytes.extend(marks);
-    bytes.extend(table.into_iter().flat_map(u32::to_le_bytes));
-    bytes.extend(entries);
-    bytes.extend(strings.as_bytes());
-    bytes
-}
-
-/// Finds words in the bytes that [`build`] made.
+/// Finds words in the bytes that the build laid out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordTable {
     pairs: &'static [u8; PAIRS],
     marks: &'static [u8; MARKS],
-    slots: &'static [u8],
-    entries: &'static [u8],
+    buckets: &'static [[u8; 4]],
+    heads: &'static [[u8; HEAD]],
+    rows: &'static [[u8; ROW]],
     strings: &'static str,
 }
 
@@ -191,26 +130,26 @@ pub(crate) struct WordTable {
 pub(crate) struct Word {
     /// How many codes its key has.
     pub len: usize,
-    pub key: &'static str,
     /// Whether the key has ASCII characters, of which several have one code.
     pub has_letters: bool,
-    /// What is written in its place; nothing if it only keeps others off.
-    pub value: Option<&'static str>,
     pub entry: Entry,
+    /// Where its value is, and how long.
+    value: (usize, usize),
 }
 
 impl WordTable {
-    pub fn new(bytes: &'static [u8]) -> Self {
+    /// The table of these bytes, and the text of its values.
+    pub fn new(bytes: &'static [u8], strings: &'static str) -> Self {
         let word = |at: usize| {
             u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize
         };
-        let (slots, entries) = (8 * word(0), ENTRY * word(4));
         let (pairs, rest) = bytes[HEADER..].split_first_chunk().expect("the pairs");
         let (marks, rest) = rest.split_first_chunk().expect("the marks");
-        let (slots, rest) = rest.split_at(slots);
-        let (entries, strings) = rest.split_at(entries);
-        let strings = std::str::from_utf8(strings).expect("the strings are text");
-        Self { pairs, marks, slots, entries, strings }
+        let (buckets, rest) = rest.split_at(4 * (word(0) + 1));
+        let (heads, rows) = rest.split_at(HEAD * word(4));
+        let (buckets, heads, rows) =
+            (buckets.as_chunks().0, heads.as_chunks().0, rows.as_chunks().0);
+        Self { pairs, marks, buckets, heads, rows, strings }
     }
 
     /// Whether a key may begin with these two codes.
@@ -239,9 +178,7 @@ impl WordTable {
         while keys != 0 {
             let len = keys.ilog2() as usize;
             keys ^= 1 << len;
-            let found = self
-                .first_entry(hashes[len])
-                .and_then(|first| self.words(first, len).find(&mut accept));
+            let found = self.words(hashes[len], len).find(&mut accept);
             if found.is_some() {
                 return found;
             }
@@ -255,46 +192,45 @@ impl WordTable {
         self.marks[byte] >> shift & (KEY | BEGINNING)
     }
 
-    /// The number of the first entry of the key with this hash.
-    fn first_entry(&self, hash: Hash) -> Option<usize> {
-        let (slots, _) = self.slots.as_chunks::<8>();
-        let mut slot = slot_of(hash, slots.len());
-        loop {
-            let entry = u64::from_le_bytes(slots[slot]);
-            if entry == 0 {
-                return None;
-            }
-            if entry as u32 == check(hash) {
-                return Some((entry >> 32) as usize);
-            }
-            slot = if slot + 1 < slots.len() { slot + 1 } else { 0 };
-        }
+    /// The words of the key with this hash and so many codes, in the order in which they count.
+    #[inline]
+    fn words(&self, hash: Hash, len: usize) -> impl Iterator<Item = Word> {
+        let bucket = bucket_of(hash, self.buckets.len() - 1);
+        let [first, end] =
+            [bucket, bucket + 1].map(|number| u32::from_le_bytes(self.buckets[number]) as usize);
+        let is_key = move |row: &&[u8; ROW]| {
+            let [a, b, c, d, .., own_len, _] = **row;
+            u32::from_le_bytes([a, b, c, d]) == check(hash) && usize::from(own_len) == len
+        };
+        self.rows[first..end].iter().filter(is_key).map(|row| self.word(row))
     }
 
-    /// The words among the entries of a key, of which `first` is the first, that have so many codes.
-    /// Words in ASCII have the same codes if they are as long.
-    fn words(self, first: usize, len: usize) -> impl Iterator<Item = Word> {
-        let (entries, _) = self.entries.as_chunks::<ENTRY>();
-        let group = entries[first..].split_inclusive(|entry| entry[2] & 2 != 0).next();
-        let group = group.unwrap_or(&[]).iter().filter(move |entry| usize::from(entry[3]) == len);
-        group.map(move |bytes| {
-            let value = self.string(bytes, 8);
-            let entry = Entry {
-                kind: if bytes[2] & 1 == 0 { Kind::Orthography } else { Kind::Region },
-                sources: Sources(bytes[0]),
-                places: Places(bytes[1]),
-                field: bytes[14],
-                condition: u16::from_le_bytes([bytes[12], bytes[13]]),
-                stays: bytes[2] & 8 != 0,
-            };
-            let value = (!value.is_empty()).then_some(value);
-            Word { len, key: self.string(bytes, 4), has_letters: bytes[2] & 4 != 0, value, entry }
-        })
+    fn word(&self, row: &[u8; ROW]) -> Word {
+        let &[_, _, _, _, low, middle, high, value_len, head_low, head_high, len, _] = row;
+        let head = self.heads[usize::from(u16::from_le_bytes([head_low, head_high]))];
+        let entry = Entry {
+            kind: if head[2] & 1 == 0 { Kind::Orthography } else { Kind::Region },
+            sources: Sources(head[0]),
+            places: Places(head[1]),
+            field: head[3],
+            condition: u16::from_le_bytes([head[4], head[5]]),
+            stays: head[2] & 2 != 0,
+        };
+        let start = u32::from_le_bytes([low, middle, high, 0]) as usize;
+        let value = (start, usize::from(value_len));
+        Word { len: usize::from(len), has_letters: head[2] & 4 != 0, entry, value }
     }
 
-    fn string(self, entry: &[u8; ENTRY], at: usize) -> &'static str {
-        let place = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
-        let start = (place & 0xff_ffff) as usize;
-        &self.strings[start..start + (place >> 24) as usize]
+    /// What is written in the word's place; nothing if it only keeps others off.
+    pub fn value(&self, word: &Word) -> Option<&'static str> {
+        let (start, len) = word.value;
+        (len > 0).then(|| &self.strings[start..start + len])
+    }
+
+    /// The characters of a key that has ASCII ones.
+    pub fn key(&self, word: &Word) -> impl DoubleEndedIterator<Item = char> {
+        let before = &self.strings[..word.value.0];
+        let start = before.char_indices().rev().nth(word.len - 1).map_or(0, |(start, _)| start);
+        before[start..].chars()
     }
 }
