@@ -201,9 +201,10 @@ impl Block {
         self.add_code(form.code(), self.made.len());
         self.made.push(form.character());
         self.counts.0 += TELLS[form.tells()];
-        if form.has(Form::SPECIAL) {
-            self.add_special(reading, index, character, form);
+        if form.has(Form::WORD) {
+            self.candidates.push(index + 1);
         }
+        self.add_open(reading, index, character, form);
         form.code()
     }
 
@@ -215,11 +216,9 @@ impl Block {
         }
     }
 
+    /// Notes a character whose form may depend on its context, if it is one.
     #[inline(always)]
-    pub fn add_special(&mut self, reading: &Reading, index: u32, character: char, form: Form) {
-        if form.has(Form::WORD) {
-            self.candidates.push(index + 1);
-        }
+    pub fn add_open(&mut self, reading: &Reading, index: u32, character: char, form: Form) {
         let is_class =
             form.has(Form::AMBIGUOUS) && reading.reads && reading.model.is_class(form.code());
         if is_class || form.has(Form::KEPT) {

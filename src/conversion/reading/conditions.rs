@@ -143,7 +143,15 @@ impl Place<'_> {
 }
 
 fn contains(codes: &[u16], text: &[u16]) -> bool {
-    !text.is_empty() && codes.windows(text.len()).any(|window| window == text)
+    let Some((first, rest)) = text.split_first() else { return false };
+    let mut left = codes;
+    while let Some(at) = left.iter().position(|code| code == first) {
+        left = &left[at + 1..];
+        if left.starts_with(rest) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Why a condition can't be read.

@@ -11,8 +11,8 @@ use super::words::Sources;
 use crate::context::END;
 use crate::conversion::fast::raw::push_utf8;
 
-/// The most characters of a run, and their bytes.
-const RUN: usize = 256;
+/// The most characters of a run, and their bytes: few have more.
+const RUN: usize = 64;
 pub(super) const RUN_BYTES: usize = 3 * RUN;
 
 /// How many bytes were read, and how many of them up to the end of the last sentence that ended.
@@ -31,6 +31,8 @@ pub(super) fn read(
 ) -> Run {
     let mut codes = [0_u16; RUN];
     let mut made = [0_u8; RUN_BYTES];
+    let mut candidates = [0_u32; 2 * RUN];
+    let mut found = 0;
     let mut before = block.codes.last().copied().unwrap_or(END);
     let mut counts = block.counts.0;
     let index = block.codes.len() as u32;
@@ -52,9 +54,9 @@ pub(super) fn read(
             break;
         }
         let place = index + len as u32;
-        if reading.words.may_begin(before, form.code()) {
-            block.candidates.push(place);
-        }
+        // Without a branch, which nothing could foretell.
+        candidates[found] = place;
+        found += usize::from(reading.words.may_begin(before, form.code()));
         before = form.code();
         *code = before;
         let [first, second, third, _] = (form.0 as u32).to_le_bytes();
@@ -62,17 +64,20 @@ pub(super) fn read(
         counts += TELLS[form.tells()];
         len += 1;
         if form.has(Form::SPECIAL) {
+            candidates[found] = place + 1;
+            found += usize::from(form.has(Form::WORD));
             if form.has(Form::END) {
                 block.counts.0 = counts;
                 block.end_sentence_at(place + 1, reading, passage);
                 counts = 0;
                 ended = Some(3 * len);
             } else if let Some(character) = char::from_u32(u32::from(number)) {
-                block.add_special(reading, place, character, form);
+                block.add_open(reading, place, character, form);
             }
         }
     }
     block.counts.0 = counts;
+    block.candidates.extend_from_slice(&candidates[..found]);
     let offset = block.made.len() as u32;
     block.codes.extend_from_slice(&codes[..len]);
     block.offsets.extend((0..len as u32).map(|number| offset + 3 * number));

@@ -163,12 +163,10 @@ impl WordTable {
     #[inline]
     pub fn find(&self, codes: &[u16], mut accept: impl FnMut(&Word) -> bool) -> Option<Word> {
         let mut hash = Hash::START;
-        // The hashes of what may be a key, by its length.
-        let mut hashes = [Hash::START; LONGEST + 1];
+        // A bit for each length of what may be a key.
         let mut keys = 0_u32;
         for (&code, len) in codes.iter().zip(1..=LONGEST) {
             hash = hash.then(code);
-            hashes[len] = hash;
             let mark = self.mark(hash);
             keys |= u32::from(mark & KEY) << len;
             if mark & BEGINNING == 0 {
@@ -178,7 +176,7 @@ impl WordTable {
         while keys != 0 {
             let len = keys.ilog2() as usize;
             keys ^= 1 << len;
-            let found = self.words(hashes[len], len).find(&mut accept);
+            let found = self.words(Hash::of(&codes[..len]), len).find(&mut accept);
             if found.is_some() {
                 return found;
             }
