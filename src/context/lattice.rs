@@ -48,6 +48,8 @@ fn stretch(codes: &[u16], from: usize, to: usize) -> (usize, usize) {
 impl Path {
     /// The best path through the stretch around `from..to`, which are no more than [`SIDE`]
     /// characters; with `extra` as one more word.
+    ///
+    /// It ends where no word goes on behind `to`: what follows can't change what lies before.
     pub fn find(
         words: &Words,
         codes: &[u16],
@@ -60,9 +62,15 @@ impl Path {
         let mut costs = [u32::MAX; MOST + 1];
         let mut back: [(usize, Option<Found>); MOST + 1] = [(0, None); MOST + 1];
         costs[0] = 0;
-        for at in 0..text.len() {
+        let mut len = 0;
+        // The end of the longest word so far.
+        let mut reached = to.min(from + SIDE) - start;
+        while len < reached {
+            let at = len;
+            len += 1;
             let cost = costs[at];
             let mut reach = |len: usize, price: u32, found: Option<Found>| {
+                reached = reached.max(at + len);
                 if cost + price < costs[at + len] {
                     costs[at + len] = cost + price;
                     back[at + len] = (len, found);
@@ -77,8 +85,8 @@ impl Path {
                 reach(extra.end - extra.start, extra.cost, None);
             }
         }
-        let mut path = Self { start, words: [None; MOST + 1], len: text.len() };
-        let mut at = text.len();
+        let mut path = Self { start, words: [None; MOST + 1], len };
+        let mut at = len;
         while at > 0 {
             path.words[at] = Some(back[at]);
             at -= back[at].0;
