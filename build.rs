@@ -17,7 +17,9 @@ mod conversion {
     pub mod config;
     pub mod error;
     pub mod fast {
+        mod anchors;
         pub mod compose;
+        mod hash;
         pub mod image;
     }
     pub mod ids;

@@ -44,6 +44,11 @@ impl Lookup {
         Self { user: None, table, settles: true }
     }
 
+    /// The table, without the user's.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// Puts `user` before the table.
     pub fn set_user(&mut self, user: Table) {
         self.user = Some(user);

@@ -23,6 +23,13 @@ pub(super) struct Step {
     pub work: Work,
 }
 
+impl Step {
+    /// Whether words may be looked up in the step for the first time.
+    fn is_first(&self) -> bool {
+        matches!(self.stage.kind, StageKind::Segmentation | StageKind::Conversion(_))
+    }
+}
+
 /// What a step does to the text that flows through it.
 #[derive(Debug, Clone)]
 pub(super) enum Work {
@@ -34,6 +41,23 @@ pub(super) enum Work {
     Join,
     /// Reads the text and writes it as a place does.
     Read(Arc<Reading>),
+}
+
+impl Work {
+    /// What words are looked up in.
+    fn lookup(&self) -> Option<&Lookup> {
+        match self {
+            Self::Rewrite(lookup) | Self::Segment(lookup) => Some(lookup),
+            Self::Join | Self::Read(_) => None,
+        }
+    }
+
+    fn lookup_mut(&mut self) -> Option<&mut Lookup> {
+        match self {
+            Self::Rewrite(lookup) | Self::Segment(lookup) => Some(lookup),
+            Self::Join | Self::Read(_) => None,
+        }
+    }
 }
 
 /// A stage of a conversion: which config's, and which of its stages.
@@ -88,7 +112,8 @@ impl Pipeline {
             shape.segmentation.map(builtin::table),
             tables(shape.chain),
         );
-        Self { image: shape.image().map(Image::builtin), ..steps }
+        let image = shape.image().zip(steps.first_table());
+        Self { image: image.map(|(bytes, table)| Image::builtin(bytes, table.clone())), ..steps }
     }
 
     /// The pipeline of a config that was read from JSON; `name` is what traces call it.
@@ -102,7 +127,8 @@ impl Pipeline {
             config.segmentation.as_ref().map(table).transpose()?,
             tables(&config.conversion_chain)?,
         );
-        Ok(Self { image: Image::compose(config)?, ..steps })
+        let image = steps.first_table().map(|table| Image::compose(config, table)).transpose()?;
+        Ok(Self { image: image.flatten(), ..steps })
     }
 
     fn assemble(
@@ -165,17 +191,17 @@ impl Pipeline {
         if self.reads() {
             return self.steps.insert(0, user_step(1, user));
         }
-        let first = self.steps.iter_mut().find_map(|step| match &mut step.work {
-            Work::Segment(lookup) => Some(lookup),
-            Work::Rewrite(lookup) if matches!(step.stage.kind, StageKind::Conversion(_)) => {
-                Some(lookup)
-            }
-            _ => None,
-        });
-        match first {
+        let first = self.steps.iter_mut().find(|step| step.is_first());
+        match first.and_then(|step| step.work.lookup_mut()) {
             Some(lookup) => lookup.set_user(user),
             None => self.steps.push(user_step(1, user)),
         }
+    }
+
+    /// The first table that words are looked up in.
+    fn first_table(&self) -> Option<&Table> {
+        let first = self.steps.iter().find(|step| step.is_first())?;
+        first.work.lookup().map(Lookup::table)
     }
 
     /// Puts a table of the user's behind everything else.

@@ -1,5 +1,5 @@
 use super::Converter;
-use super::fast::scan::{Scanner, has_compatibility};
+use super::fast::scan::Scanner;
 use super::flow::{Piece, State, feed};
 
 /// Converts one text that comes in pieces.
@@ -35,7 +35,7 @@ impl StreamConverter {
     /// Converts the next piece of the text and appends to `out` what is certain by now.
     pub fn push(&mut self, text: &str, out: &mut String) {
         match self.converter.image().cloned() {
-            Some(image) if !has_compatibility(text) => self.push_fast(image.scanner(), text, out),
+            Some(image) => self.push_fast(image.scanner(), text, out),
             _ if text.is_empty() => {}
             _ => self.feed(Piece::Text(text), out),
         }

@@ -104,16 +104,30 @@ pub(crate) fn compose(
 }
 
 impl Composed {
-    /// Whether ASCII and the other characters of one or two bytes stay as they are, but for keys
-    /// that begin with ASCII and go on with something else.
+    /// Whether characters of one or two bytes stay as they are, but in keys that have others, too.
+    /// NUL is in no key, so that it can stand for the end of a text.
     fn is_supported(&self) -> bool {
         let is_short = |character: char| character.len_utf8() < 3;
-        let begins_well = |record: &Record| {
-            let first = record.key.chars().next().unwrap_or('\0');
-            !is_short(first) || (first.is_ascii() && !record.key.is_ascii())
+        let is_good = |record: &Record| {
+            !record.key.chars().all(is_short) && !record.key.contains('\0')
         };
         !self.characters.keys().any(|character| is_short(*character))
-            && self.records.iter().all(begins_well)
+            && self.records.iter().all(is_good)
+    }
+
+    /// What the characters of `text` become one by one, if all of them become characters of the
+    /// same length.
+    pub fn by_characters(&self, text: &str) -> Option<String> {
+        text.chars().map(|one| self.becomes(one)).collect()
+    }
+
+    /// What a character becomes by itself, if that is a character of the same length.
+    pub fn becomes(&self, from: char) -> Option<char> {
+        match self.characters.get(&from) {
+            None => Some(from),
+            Some(Character::To(to)) if from.len_utf8() == 3 && to.len_utf8() == 3 => Some(*to),
+            Some(_) => None,
+        }
     }
 }
 

@@ -2,35 +2,46 @@
 //!
 //! [`compose`] works out, once for each config, what each character becomes at which no key
 //! begins, and lists the keys that make a difference, with their results through all steps.
-//! [`image`] lays that out as bytes. The [`Scanner`](scan::Scanner) walks the text with them and
-//! gives up at every place where the answer is not certain; there the steps themselves are asked,
+//! [`anchors`] finds the characters by which these are noticed, and [`image`] lays all of it out as
+//! bytes. A [`walk`] goes over the text with them, by what the [`Scanner`](scan::Scanner) says of
+//! each place, and gives up where the answer is not certain; there the steps themselves are asked,
 //! until all of them have decided everything again. So the scanner need not know everything: it
 //! has to be right about what it decides.
 
+mod anchors;
 pub(crate) mod compose;
+mod hash;
 pub(crate) mod image;
 pub(in crate::conversion) mod raw;
 pub(crate) mod scan;
+mod sink;
+mod utf8;
+mod walk;
 
 use crate::conversion::config::Config;
-use crate::dictionary::{DictionaryError, Shared};
+use crate::dictionary::{DictionaryError, Shared, Table};
 use scan::Scanner;
 
 /// The composed steps of a config, ready to scan with. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) struct Image(Shared<[u8]>);
+pub(crate) struct Image {
+    bytes: Shared<[u8]>,
+    /// The keys of the segmentation, or of the only stage.
+    table: Table,
+}
 
 /// Composing a config of more entries takes longer than opening it otherwise does.
 const MOST_ENTRIES: usize = 5000;
 
 impl Image {
     /// The image that was built for a built-in config.
-    pub fn builtin(bytes: &'static [u8]) -> Self {
-        Self(Shared::Static(bytes))
+    pub fn builtin(bytes: &'static [u8], table: Table) -> Self {
+        Self { bytes: Shared::Static(bytes), table }
     }
 
-    /// Composes the steps of `config`, if it is of a form that can be, and small.
-    pub fn compose(config: &Config) -> Result<Option<Self>, DictionaryError> {
+    /// Composes the steps of `config`, if it is of a form that can be, and small. `table` is that of
+    /// its segmentation, or of its only stage.
+    pub fn compose(config: &Config, table: &Table) -> Result<Option<Self>, DictionaryError> {
         let Config { normalization, segmentation, conversion_chain, .. } = config;
         let groups = normalization.iter().chain(segmentation).chain(conversion_chain);
         let entries: usize = groups
@@ -42,11 +53,11 @@ impl Image {
         }
         let composed = compose::compose(normalization, segmentation.as_ref(), conversion_chain)?;
         let image = composed.and_then(|composed| image::build(&composed));
-        Ok(image.map(|bytes| Self(Shared::Counted(bytes.into()))))
+        Ok(image.map(|bytes| Self { bytes: Shared::Counted(bytes.into()), table: table.clone() }))
     }
 
     /// A scanner.
     pub fn scanner(&self) -> Scanner<'_> {
-        Scanner::new(&self.0)
+        Scanner::new(&self.bytes, &self.table)
     }
 }

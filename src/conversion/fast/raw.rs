@@ -92,11 +92,14 @@ impl<'a> Bytes<'a> {
 ///
 /// At all times there is room for as many bytes as the text that is left has, and for
 /// [`STRIDE`] more.
-pub(super) struct Output<'a> {
+pub(super) struct Writer<'a> {
     bytes: &'a mut Vec<u8>,
+    /// Behind the last byte that was written. The vector's own length is the old one until
+    /// [`finish`](Self::finish).
+    end: *mut u8,
 }
 
-impl<'a> Output<'a> {
+impl<'a> Writer<'a> {
     /// The end of `out`, for a text of which `left` bytes are left.
     ///
     /// The bytes that are written must be whole characters in UTF-8 when all is done.
@@ -104,32 +107,57 @@ impl<'a> Output<'a> {
         // SAFETY: the module that calls it writes characters of the text and of the records only.
         let bytes = unsafe { out.as_mut_vec() };
         bytes.reserve(left + STRIDE);
-        Self { bytes }
+        let end = bytes.as_mut_ptr_range().end;
+        Self { bytes, end }
     }
 
-    /// The place behind the last byte, for a run of short writes.
-    #[inline(always)]
-    pub fn run(&mut self) -> Run {
-        let len = self.bytes.len();
-        // SAFETY: the length is within the capacity.
-        let end = unsafe { self.bytes.as_mut_ptr().add(len) };
-        Run { start: end, end, room: self.bytes.capacity() - len }
+    /// How many bytes have been written.
+    fn written(&self) -> usize {
+        self.end as usize - self.bytes.as_ptr_range().end as usize
     }
 
-    /// Counts what a run has written.
-    #[inline(always)]
-    pub fn end_run(&mut self, run: Run) {
-        let len = run.written();
-        debug_assert!(len <= run.room);
-        // SAFETY: the run has initialized so many bytes behind the old length.
-        unsafe { self.bytes.set_len(self.bytes.len() + len) };
+    /// Whether `len` bytes can be written.
+    fn has_room(&self, len: usize) -> bool {
+        self.bytes.len() + self.written() + len <= self.bytes.capacity()
     }
 
-    /// Writes `slice`; `left` bytes of the text are left then.
+    /// Counts what has been written.
+    pub fn finish(self) {
+        let len = self.bytes.len() + self.written();
+        debug_assert!(len <= self.bytes.capacity());
+        // SAFETY: so many bytes have been initialized.
+        unsafe { self.bytes.set_len(len) };
+    }
+
+    /// Writes the three lowest bytes of `word`, for three bytes of the text.
+    ///
+    /// # Safety
+    ///
+    /// Three bytes of the text at least were left.
     #[inline(always)]
-    pub fn push(&mut self, slice: &[u8], left: usize) {
-        self.bytes.reserve(slice.len() + left + STRIDE);
-        self.bytes.extend_from_slice(slice);
+    pub unsafe fn push_three(&mut self, word: u32) {
+        debug_assert!(self.has_room(4));
+        // SAFETY: there is room for the three bytes, for which three of the text are left, and
+        // for one of the stride.
+        unsafe {
+            self.end.cast::<u32>().write_unaligned(word.to_le());
+            self.end = self.end.add(3);
+        }
+    }
+
+    /// Writes the `len` bytes of the text at `at`.
+    ///
+    /// # Safety
+    ///
+    /// The text has those bytes and [`STRIDE`] more behind them, and they were left.
+    #[inline(always)]
+    pub unsafe fn copy(&mut self, text: Bytes<'_>, at: usize, len: usize) {
+        debug_assert!(at + len + STRIDE <= text.0.len() && self.has_room(len + STRIDE));
+        // SAFETY: as the caller promises; there is room for what was left, and for a stride.
+        unsafe {
+            copy_strides(text.0.as_ptr().add(at), self.end, len);
+            self.end = self.end.add(len);
+        }
     }
 
     /// Writes the `len` bytes of `source` at `start`; `left` bytes of the text are left then.
@@ -137,17 +165,40 @@ impl<'a> Output<'a> {
     /// # Safety
     ///
     /// `source` has those bytes, and [`STRIDE`] more behind them.
-    #[inline(always)]
-    pub unsafe fn push_padded(&mut self, source: Bytes<'_>, start: usize, len: usize, left: usize) {
+    pub unsafe fn push(&mut self, source: Bytes<'_>, start: usize, len: usize, left: usize) {
         debug_assert!(start + len + STRIDE <= source.0.len());
-        self.bytes.reserve(len + left + STRIDE);
-        let end = self.bytes.len();
+        if !self.has_room(len + left + STRIDE) {
+            self.grow(len + left + STRIDE);
+        }
         // SAFETY: `source` has the bytes as the caller promises, and there is room for them and
         // a stride.
         unsafe {
-            copy_strides(source.0.as_ptr().add(start), self.bytes.as_mut_ptr().add(end), len);
-            self.bytes.set_len(end + len);
+            copy_strides(source.0.as_ptr().add(start), self.end, len);
+            self.end = self.end.add(len);
         }
+    }
+
+    #[cold]
+    fn grow(&mut self, len: usize) {
+        let written = self.written();
+        let old = self.bytes.len();
+        // SAFETY: so many bytes have been initialized, and are counted while they move.
+        unsafe { self.bytes.set_len(old + written) };
+        self.bytes.reserve(len);
+        self.end = self.bytes.as_mut_ptr_range().end;
+        // SAFETY: the old length was right.
+        unsafe { self.bytes.set_len(old) };
+    }
+
+    /// Takes the last `len` bytes back.
+    ///
+    /// # Safety
+    ///
+    /// So many have been written.
+    pub unsafe fn take_back(&mut self, len: usize) {
+        debug_assert!(len <= self.written());
+        // SAFETY: as the caller promises.
+        self.end = unsafe { self.end.sub(len) };
     }
 }
 
@@ -166,56 +217,5 @@ unsafe fn copy_strides(from: *const u8, to: *mut u8, len: usize) {
             to.add(copied).cast::<[u8; STRIDE]>().write_unaligned(chunk);
         }
         copied += STRIDE;
-    }
-}
-
-/// Short writes behind the last byte of an [`Output`], which must not be used meanwhile.
-pub(super) struct Run {
-    start: *mut u8,
-    end: *mut u8,
-    room: usize,
-}
-
-impl Run {
-    fn written(&self) -> usize {
-        self.end as usize - self.start as usize
-    }
-
-    /// Whether there is room for `len` bytes and a stride.
-    #[inline(always)]
-    pub fn has_room(&self, len: usize) -> bool {
-        self.written() + len + STRIDE <= self.room
-    }
-
-    /// Writes the `len` bytes of `source` at `start`.
-    ///
-    /// # Safety
-    ///
-    /// `source` has those bytes, and [`STRIDE`] more behind them; there is room.
-    #[inline(always)]
-    pub unsafe fn push_padded(&mut self, source: Bytes<'_>, start: usize, len: usize) {
-        debug_assert!(start + len + STRIDE <= source.0.len());
-        debug_assert!(self.has_room(len));
-        // SAFETY: as the caller promises.
-        unsafe {
-            copy_strides(source.0.as_ptr().add(start), self.end, len);
-            self.end = self.end.add(len);
-        }
-    }
-
-    /// Writes the three lowest bytes of `word`, for three bytes of the text.
-    ///
-    /// # Safety
-    ///
-    /// Three bytes of the text at least were left.
-    #[inline(always)]
-    pub unsafe fn push_three(&mut self, word: u32) {
-        debug_assert!(self.written() + 4 <= self.room);
-        // SAFETY: there is room for the three bytes, for which three of the text are left, and
-        // for one of the stride.
-        unsafe {
-            self.end.cast::<u32>().write_unaligned(word.to_le());
-            self.end = self.end.add(3);
-        }
     }
 }
