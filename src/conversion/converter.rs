@@ -10,7 +10,7 @@ use super::stream::StreamConverter;
 use super::trace::{Trace, trace};
 use crate::locale::Locale;
 
-/// Text is fed to the steps in pieces of about this many bytes, which stay in the cache.
+/// Text is fed to steps alone in pieces of about this many bytes, which stay in the cache.
 const PIECE: usize = 32 * 1024;
 
 /// Converts text. Cheap to clone, and free to be used from many threads at once.
@@ -111,8 +111,14 @@ impl Converter {
     /// assert!(matches!(converter.convert("汉字"), Cow::Borrowed(_)));
     /// ```
     pub fn convert<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut out = String::with_capacity(text.len() + text.len() / 8);
-        self.convert_into(text, &mut out);
+        let same = self.image().map_or(0, |image| image.scanner().skim(text));
+        let (same, rest) = text.split_at(same);
+        if rest.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len() + text.len() / 8 + 16);
+        out.push_str(same);
+        self.convert_into(rest, &mut out);
         if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
     }
 
@@ -126,6 +132,9 @@ impl Converter {
     /// ```
     pub fn convert_into(&self, text: &str, out: &mut String) {
         let mut stream = self.stream();
+        if self.image().is_some() {
+            return stream.push_last(text, out);
+        }
         let mut rest = text;
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));

@@ -34,8 +34,18 @@ impl StreamConverter {
 
     /// Converts the next piece of the text and appends to `out` what is certain by now.
     pub fn push(&mut self, text: &str, out: &mut String) {
+        self.push_piece(text, false, out);
+    }
+
+    /// Converts the last piece of the text, and ends it.
+    pub(super) fn push_last(&mut self, text: &str, out: &mut String) {
+        self.push_piece(text, true, out);
+        self.finish(out);
+    }
+
+    fn push_piece(&mut self, text: &str, is_last: bool, out: &mut String) {
         match self.converter.image().cloned() {
-            Some(image) => self.push_fast(image.scanner(), text, out),
+            Some(image) => self.push_fast(image.scanner(), text, is_last, out),
             _ if text.is_empty() => {}
             _ => self.feed(Piece::Text(text), out),
         }
@@ -43,10 +53,10 @@ impl StreamConverter {
 
     /// Lets the scanner convert what it can. Where it can't, the steps are asked, character by
     /// character, until all of them stand at one place again.
-    fn push_fast(&mut self, scanner: Scanner<'_>, mut text: &str, out: &mut String) {
+    fn push_fast(&mut self, scanner: Scanner<'_>, mut text: &str, is_last: bool, out: &mut String) {
         loop {
             if self.states.iter().all(State::is_empty) {
-                text = &text[scanner.scan(text, out)..];
+                text = &text[scanner.scan(text, is_last, out)..];
             }
             let Some(character) = text.chars().next() else {
                 return;

@@ -18,7 +18,7 @@ const FREQUENT: &str = include_str!("frequent.txt");
 /// What tells where a telling key may stand.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    /// The anchors, with whether the neighbours don't tell.
+    /// The anchors, with whether a key has them next to characters of other lengths.
     pub characters: BTreeMap<char, bool>,
     /// The hashes of anchors with their neighbours.
     pub hashes: Vec<u32>,
@@ -53,8 +53,8 @@ impl Anchors {
             last if last + 1 == key.len() => &key[key.len().saturating_sub(3)..],
             inner => &key[inner - 1..=inner + 1],
         };
-        let tells = around.iter().all(|one| one.len_utf8() == 3);
-        *self.characters.entry(key[place]).or_default() |= !tells;
+        let is_odd = around.iter().any(|one| one.len_utf8() != 3);
+        *self.characters.entry(key[place]).or_default() |= is_odd;
         self.hashes.push(upper(hash_of(around)));
     }
 }

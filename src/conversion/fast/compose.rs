@@ -108,9 +108,8 @@ impl Composed {
     /// NUL is in no key, so that it can stand for the end of a text.
     fn is_supported(&self) -> bool {
         let is_short = |character: char| character.len_utf8() < 3;
-        let is_good = |record: &Record| {
-            !record.key.chars().all(is_short) && !record.key.contains('\0')
-        };
+        let is_good =
+            |record: &Record| !record.key.chars().all(is_short) && !record.key.contains('\0');
         !self.characters.keys().any(|character| is_short(*character))
             && self.records.iter().all(is_good)
     }

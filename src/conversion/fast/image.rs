@@ -4,10 +4,10 @@
 //! |---|---|
 //! | header | 32-bit words: magic, pages, bits of the filters of pairs, of anchors and of records, bits of the slots, longest key |
 //! | directory | for each 256 characters of the BMP the number of their page, a byte each |
-//! | pages | 256 words each: what to xor the UTF-8 bytes of a character with, and [`LOOK`], [`ALWAYS`], [`ASK`] |
+//! | pages | 256 words each: what to xor the UTF-8 bytes of a character with, and [`LOOK`], [`ODD`], [`ASK`] |
 //! | filters | a bit for each hash: of two neighbours in a key; of an anchor with its neighbours; of the first characters of a record |
 //! | slots | two words each: the hash, and where its records are, from the start of the records |
-//! | records | count, then for each: length of the key, length of the value, rank, key, value; padded so that sixteen bytes can be read at any place |
+//! | records | count in two bytes, then for each: length of the key, length of the value, rank, key, value; padded so that sixteen bytes can be read at any place |
 //!
 //! Page zero is that of 256 characters that stay as they are. Keys of the segmentation that don't
 //! [tell](super::anchors) have no record: the table of the segmentation finds them.
@@ -25,8 +25,8 @@ pub(super) const DIRECTORY: usize = 256;
 pub(super) const PAGE: usize = 256 * 4;
 /// The bit of a page's word for a character that has to be looked at.
 pub(super) const LOOK: u32 = 1 << 31;
-/// The bit for one that has to be looked at whatever its neighbours are.
-pub(super) const ALWAYS: u32 = 1 << 30;
+/// The bit for one that keys have next to characters of other lengths.
+pub(super) const ODD: u32 = 1 << 30;
 /// The bit for one about which the steps are asked.
 pub(super) const ASK: u32 = 1 << 29;
 /// What a slot without records holds in place of their position.
@@ -106,11 +106,11 @@ fn word(composed: &Composed, anchors: &Anchors, one: char) -> u32 {
     let look = match anchors.characters.get(&one) {
         None => 0,
         Some(false) => LOOK,
-        Some(true) => LOOK | ALWAYS,
+        Some(true) => LOOK | ODD,
     };
     match composed.becomes(one) {
         Some(to) => look | (bytes(one) ^ bytes(to)),
-        None => LOOK | ALWAYS | ASK,
+        None => LOOK | ASK,
     }
 }
 
@@ -153,10 +153,11 @@ impl Buckets {
         let mut buckets: Vec<(u32, Vec<u8>)> = Vec::new();
         for (hash, record) in sorted {
             if buckets.last().is_none_or(|bucket| bucket.0 != hash) {
-                buckets.push((hash, vec![0]));
+                buckets.push((hash, vec![0; 2]));
             }
             let (_, bytes) = buckets.last_mut()?;
-            bytes[0] = bytes[0].checked_add(1)?;
+            let count = u16::from_le_bytes([bytes[0], bytes[1]]).checked_add(1)?;
+            bytes[..2].copy_from_slice(&count.to_le_bytes());
             write_record(record, bytes)?;
         }
         Some(Self(buckets))

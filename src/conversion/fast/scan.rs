@@ -12,11 +12,11 @@
 //!   there.
 #![allow(unsafe_code, reason = "see raw.rs")]
 
-use super::image::{CHECK, DIRECTORY, EMPTY, HEADER, LEAVE, MAGIC, PADDING, PAGE};
 use super::hash::{hash_odd, hash_three, hash_two, upper};
+use super::image::{CHECK, DIRECTORY, EMPTY, HEADER, LEAVE, MAGIC, PADDING, PAGE};
 use super::raw::{Bytes, Writer};
-use super::sink::{Comparison, Value};
-use super::utf8::{any_character, character_len, three_bytes};
+use super::sink::{Comparison, Sink, Value};
+use super::utf8::{any_character, character_len, find_compatibility, three_bytes};
 use super::walk::{BLOCK, Walk};
 use crate::dictionary::Table;
 
@@ -35,6 +35,9 @@ pub(crate) struct Scanner<'a> {
     records: Bytes<'a>,
     pub(super) longest_key: usize,
 }
+
+/// How far from the end of a text a place is looked for at which all steps stand.
+const TAIL: usize = 48;
 
 /// A bit for each value of the uppermost bits of a hash.
 #[derive(Debug, Clone, Copy)]
@@ -118,29 +121,64 @@ impl<'a> Scanner<'a> {
 
     /// Converts the beginning of `text` and appends it to `out`; returns its length.
     ///
-    /// Stops where the steps have to be asked, and so far from the end of the text that the
-    /// longest key fits. All steps stand at that place then: what follows does not depend on
-    /// what came before.
-    pub fn scan(&self, text: &str, out: &mut String) -> usize {
-        let Some(end) = text.len().checked_sub(self.margin()) else {
-            return 0;
-        };
-        let (at, writer) = Walk::new(self, text, end, Writer::new(out, text.len())).run();
+    /// Stops where the steps have to be asked, and some characters before the end unless the text
+    /// is `complete`. All steps stand at that place then: what follows does not depend on what
+    /// came before.
+    pub fn scan(&self, text: &str, complete: bool, out: &mut String) -> usize {
+        let (at, writer) = self.walk(text, complete, Writer::new(out, text.len()));
         writer.finish();
         at
     }
 
-    /// How much of `text` from its beginning on stays as it is, as far as that is easily told.
-    /// All steps stand at the place where that ends.
+    /// How much of the complete `text` from its beginning on stays as it is, as far as that is
+    /// easily told. All steps stand at the place where that ends.
     pub fn skim(&self, text: &str) -> usize {
-        let Some(end) = text.len().checked_sub(self.margin()) else {
-            return 0;
-        };
-        Walk::new(self, text, end, Comparison::default()).run().0
+        self.walk(text, true, Comparison::default()).0
+    }
+
+    fn walk<S: Sink>(&self, text: &str, complete: bool, mut sink: S) -> (usize, S) {
+        let goal = if complete { text.len() } else { self.last_boundary(text) };
+        let (margin, mut at) = (self.margin(), 0);
+        if let Some(end) = text.len().checked_sub(margin) {
+            let ended;
+            (at, ended, sink) = Walk::new(self, text, end.min(goal), text.len(), sink).run();
+            if !ended {
+                return (at, sink);
+            }
+        }
+        if at >= goal {
+            return (at, sink);
+        }
+        // No key goes on behind the goal: what is there can just as well be NUL.
+        let mut tail = String::with_capacity(goal - at + margin);
+        tail.push_str(&text[at..goal]);
+        let len = tail.len();
+        tail.extend(std::iter::repeat_n('\0', margin));
+        let (end, _, sink) = Walk::new(self, &tail, len, len, sink).run();
+        (at + end, sink)
+    }
+
+    /// The last place of a text of which more may come at which all steps stand, if it is near the
+    /// end; or else the beginning.
+    fn last_boundary(&self, text: &str) -> usize {
+        let start = text.floor_char_boundary(text.len().saturating_sub(TAIL));
+        let mut padded = [0; TAIL + 4 + PADDING];
+        let tail = &text.as_bytes()[start..];
+        padded[..tail.len()].copy_from_slice(tail);
+        let mut places = text[start..].char_indices().rev().map(|(at, _)| at);
+        let mut behind = places.next().unwrap_or(0);
+        for at in places {
+            let normal = find_compatibility(&padded[at..behind + 2]).is_none();
+            if normal && !self.may_join(Bytes(&padded), at) {
+                return start + behind;
+            }
+            behind = at;
+        }
+        0
     }
 
     /// How far from the end of a text its last place must be.
-    pub fn margin(&self) -> usize {
+    fn margin(&self) -> usize {
         2 * self.longest_key + 3 * BLOCK + PADDING
     }
 
@@ -188,6 +226,16 @@ impl<'a> Scanner<'a> {
             | self.anchors.has(three(start, outer))
             | self.anchors.has(three(at - 3, before))
             | self.anchors.has(three(at, behind))
+    }
+
+    /// Whether there are characters of other lengths among the two before the one of three bytes at
+    /// `at` and the two behind it.
+    pub(super) fn is_odd(&self, text: Bytes<'_>, at: usize) -> bool {
+        let is_three = |from: usize| {
+            // SAFETY: as for an anchor.
+            unsafe { text.double_word(from) & THREE_LEADS == THREE_OF_THREE }
+        };
+        at.checked_sub(6).is_none_or(|start| !is_three(start) || !is_three(at))
     }
 
     /// The key that counts at `at`.
@@ -249,8 +297,8 @@ impl<'a> Scanner<'a> {
     fn first_match(&self, start: usize, text: Bytes<'_>) -> Option<Matched<'a>> {
         let records = self.records;
         // SAFETY: `start` is the beginning of a bucket.
-        let count = unsafe { records.byte(start) };
-        let mut at = start + 1;
+        let count = unsafe { records.word(start) } & 0xffff;
+        let mut at = start + 2;
         for _ in 0..count {
             // SAFETY: a record has three bytes at least, and padding follows the last.
             let head = unsafe { records.word(at) };

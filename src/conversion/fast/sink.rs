@@ -23,8 +23,15 @@ pub(super) trait Sink {
     /// Takes `len` bytes of the text at `at` as they are.
     unsafe fn copy(&mut self, text: Bytes<'_>, at: usize, len: usize);
 
-    /// Takes a value for the `len` bytes of the text at `at`.
-    unsafe fn value(&mut self, value: Value<'_>, text: Bytes<'_>, at: usize, len: usize);
+    /// Takes a value for the `len` bytes of the text at `at`, behind which `left` are left.
+    unsafe fn value(
+        &mut self,
+        value: Value<'_>,
+        text: Bytes<'_>,
+        at: usize,
+        len: usize,
+        left: usize,
+    );
 
     /// Takes back as many bytes.
     unsafe fn take_back(&mut self, len: usize);
@@ -62,10 +69,9 @@ impl Sink for Writer<'_> {
         unsafe { Writer::copy(self, text, at, len) };
     }
 
-    unsafe fn value(&mut self, value: Value<'_>, text: Bytes<'_>, at: usize, len: usize) {
-        let Value { records, start, len: value_len } = value;
+    unsafe fn value(&mut self, value: Value<'_>, _: Bytes<'_>, _: usize, _: usize, left: usize) {
         // SAFETY: the records have the value, and padding behind the last.
-        unsafe { self.push(records, start, value_len, text.0.len() - at - len) };
+        unsafe { self.push(value.records, value.start, value.len, left) };
     }
 
     unsafe fn take_back(&mut self, len: usize) {
@@ -97,7 +103,7 @@ impl Sink for Comparison {
     #[inline(always)]
     unsafe fn copy(&mut self, _: Bytes<'_>, _: usize, _: usize) {}
 
-    unsafe fn value(&mut self, value: Value<'_>, text: Bytes<'_>, at: usize, len: usize) {
+    unsafe fn value(&mut self, value: Value<'_>, text: Bytes<'_>, at: usize, len: usize, _: usize) {
         let Value { records, start, len: value_len } = value;
         self.has_changed |= records.0[start..start + value_len] != text.0[at..at + len];
     }

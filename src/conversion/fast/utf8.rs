@@ -46,7 +46,5 @@ pub(super) fn before(text: &[u8], at: usize) -> usize {
 /// little before.
 pub(super) fn find_compatibility(text: &[u8]) -> Option<usize> {
     let mut pairs = text.windows(2);
-    pairs.position(|pair| {
-        matches!(pair, [0xef, 0xa4..0xac] | [0xf0, 0xaf])
-    })
+    pairs.position(|pair| matches!(pair, [0xef, 0xa4..0xac] | [0xf0, 0xaf]))
 }

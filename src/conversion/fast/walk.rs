@@ -6,7 +6,7 @@
 //! the text, so that going back is taking bytes back.
 #![allow(unsafe_code, reason = "see raw.rs")]
 
-use super::image::{ALWAYS, ASK};
+use super::image::{ASK, ODD};
 use super::raw::Bytes;
 use super::scan::{Key, Matched, Scanner};
 use super::sink::Sink;
@@ -23,6 +23,8 @@ pub(super) struct Walk<'s, 't, S> {
     bytes: Bytes<'t>,
     at: usize,
     end: usize,
+    /// Nothing is written for what stands behind that place.
+    bound: usize,
     /// A place at which all steps stand. From there on, the result is as long as the text.
     known: usize,
     sink: S,
@@ -32,20 +34,21 @@ pub(super) struct Walk<'s, 't, S> {
 struct Stop;
 
 impl<'s, 't, S: Sink> Walk<'s, 't, S> {
-    /// A walk from the beginning of `text`, which goes on for a margin behind `end`.
-    pub fn new(scanner: &'s Scanner<'s>, text: &'t str, end: usize, sink: S) -> Self {
-        Self { scanner, text, bytes: Bytes(text.as_bytes()), at: 0, end, known: 0, sink }
+    /// A walk from the beginning of `text`, which goes on for a margin behind `end`. Behind `bound`
+    /// there is nothing to be converted.
+    pub fn new(scanner: &'s Scanner<'s>, text: &'t str, end: usize, bound: usize, sink: S) -> Self {
+        Self { scanner, text, bytes: Bytes(text.as_bytes()), at: 0, end, bound, known: 0, sink }
     }
 
-    /// Where the walk ends, a place at which all steps stand.
-    pub fn run(mut self) -> (usize, S) {
+    /// Where the walk ends, a place at which all steps stand, and whether it came to the end.
+    pub fn run(mut self) -> (usize, bool, S) {
         while self.at < self.end {
             if self.step().is_err() {
-                return (self.at, self.sink);
+                return (self.at, false, self.sink);
             }
         }
         self.go_back(self.last_boundary(self.at));
-        (self.at, self.sink)
+        (self.at, true, self.sink)
     }
 
     #[inline(always)]
@@ -103,7 +106,10 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
         // SAFETY: the place is before the end, or a block behind.
         let difference = self.scanner.difference(unsafe { self.bytes.word(place) });
         let is_change = S::LOOK == u32::MAX && difference & 0xff_ffff != 0;
-        is_change || difference & ALWAYS != 0 || self.scanner.may_tell(self.bytes, place)
+        is_change
+            || difference & ASK != 0
+            || self.scanner.may_tell(self.bytes, place)
+            || (difference & ODD != 0 && self.scanner.is_odd(self.bytes, place))
     }
 
     /// Goes back from `place` to where no key can go across, and from there on key by key, until
@@ -116,14 +122,21 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
             return self.stop_before(start, start + behind);
         }
         self.go_back(start);
-        while self.at <= place {
+        self.keys(place + 1)?;
+        self.known = self.at;
+        Ok(())
+    }
+
+    /// Goes on key by key up to `end`, or behind.
+    fn keys(&mut self, end: usize) -> Result<(), Stop> {
+        let start = self.at;
+        while self.at < end {
             self.key()?;
             if self.sink.has_changed() {
                 self.at = start;
                 return Err(Stop);
             }
         }
-        self.known = self.at;
         Ok(())
     }
 
@@ -133,9 +146,7 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
     fn stop_before(&mut self, start: usize, place: usize) -> Result<(), Stop> {
         let last = if place > self.known { before(self.bytes.0, place) } else { place };
         self.go_back(self.last_boundary(last.min(start)));
-        while self.at + self.scanner.longest_key <= place {
-            self.key()?;
-        }
+        self.keys((place + 1).saturating_sub(self.scanner.longest_key))?;
         Err(Stop)
     }
 
@@ -187,8 +198,9 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
         if found.leaves() || (found.is_checked() && !self.is_calm(end)) {
             return Err(Stop);
         }
+        let left = self.bound - end;
         // SAFETY: the key was left.
-        unsafe { self.sink.value(found.value, self.bytes, self.at, found.len) };
+        unsafe { self.sink.value(found.value, self.bytes, self.at, found.len, left) };
         self.at = end;
         Ok(())
     }
@@ -244,7 +256,9 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
         let word = |at: usize| unsafe { self.bytes.double_word(at) };
         let mut at = self.at;
         let high = |bits: u64| bits & 0x8080_8080_8080_8080;
-        while at + 32 <= self.end && high(word(at) | word(at + 8) | word(at + 16) | word(at + 24)) == 0 {
+        while at + 32 <= self.end
+            && high(word(at) | word(at + 8) | word(at + 16) | word(at + 24)) == 0
+        {
             // SAFETY: the text has these bytes and the margin.
             unsafe { self.sink.copy(self.bytes, at, 32) };
             at += 32;
