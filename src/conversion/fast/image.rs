@@ -3,13 +3,13 @@
 //! | part | content |
 //! |---|---|
 //! | header | 32-bit words: magic, pages, bits of the filters of pairs, of anchors and of records, bits of the slots, longest key |
-//! | directory | for each 256 characters of the BMP the number of their page, a byte each |
-//! | pages | 256 words each: what to xor the UTF-8 bytes of a character with, and [`LOOK`], [`ODD`], [`ASK`] |
-//! | filters | a bit for each hash: of two neighbours in a key; of an anchor with its neighbours; of the first characters of a record |
+//! | directory | for each 64 characters of the BMP the number of their page, two bytes each |
+//! | pages | 64 words each: what to xor the UTF-8 bytes of a character with, and [`LOOK`], [`ODD`], [`ASK`] |
+//! | filters | two bits for each hash: of two neighbours in a key; of an anchor with its neighbours; of the first characters of a record |
 //! | slots | two words each: the hash, and where its records are, from the start of the records |
 //! | records | count in two bytes, then for each: length of the key, length of the value, rank, key, value; padded so that sixteen bytes can be read at any place |
 //!
-//! Page zero is that of 256 characters that stay as they are. Keys of the segmentation that don't
+//! Page zero is that of 64 characters that stay as they are. Keys of the segmentation that don't
 //! [tell](super::anchors) have no record: the table of the segmentation finds them.
 
 use std::collections::BTreeSet;
@@ -19,10 +19,10 @@ use super::compose::{Composed, Rank, Record};
 use super::hash::{hash_odd, hash_of, upper};
 
 /// What begins every image; changes with the layout.
-pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFF2");
+pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFF3");
 pub(super) const HEADER: usize = 7 * 4;
-pub(super) const DIRECTORY: usize = 256;
-pub(super) const PAGE: usize = 256 * 4;
+pub(super) const DIRECTORY: usize = 2 * 1024;
+pub(super) const PAGE: usize = 64 * 4;
 /// The bit of a page's word for a character that has to be looked at.
 pub(super) const LOOK: u32 = 1 << 31;
 /// The bit for one that keys have next to characters of other lengths.
@@ -43,18 +43,19 @@ pub(crate) fn build(composed: &Composed) -> Option<Vec<u8>> {
     let anchors = Anchors::new(composed);
     let is_kept = |record: &&Record| record.rank != Rank::Segment || tells(composed, record);
     let buckets = Buckets::new(composed.records.iter().filter(is_kept))?;
-    let filters = [pairs(composed), looked_at(composed, &anchors), buckets.hashes()];
-    let filters = filters.map(Filter::new);
+    let hashes = [pairs(composed), looked_at(composed, &anchors), buckets.hashes()];
+    let filters: Vec<Filter> = hashes.into_iter().zip(SPARSENESS).map(Filter::new).collect();
     let (directory, pages) = character_pages(composed, &anchors);
     let slot_bits = buckets.slot_bits();
     let longest = composed.records.iter().map(|record| record.key.len()).max().unwrap_or(0);
-    let mut header = vec![MAGIC, pages.len() as u32 / 256];
+    let mut header = vec![MAGIC, pages.len() as u32 / 64];
     header.extend(filters.iter().map(|filter| filter.bits));
     header.extend([slot_bits, longest as u32]);
     let mut image: Vec<u8> = header.into_iter().flat_map(u32::to_le_bytes).collect();
     image.extend(directory);
     image.extend(pages.into_iter().flat_map(u32::to_le_bytes));
-    image.extend(filters.into_iter().flat_map(|filter| filter.bytes));
+    let words = filters.into_iter().flat_map(|filter| filter.words);
+    image.extend(words.flat_map(u64::to_le_bytes));
     let (slots, records) = buckets.slots(slot_bits);
     image.extend(slots.into_iter().flatten().flat_map(u32::to_le_bytes));
     image.extend(records);
@@ -81,19 +82,19 @@ fn looked_at(composed: &Composed, anchors: &Anchors) -> BTreeSet<u32> {
 }
 
 fn character_pages(composed: &Composed, anchors: &Anchors) -> (Vec<u8>, Vec<u32>) {
-    let mut directory = vec![0; DIRECTORY];
-    let mut pages = vec![0; 256];
+    let mut directory: Vec<u16> = vec![0; DIRECTORY / 2];
+    let mut pages = vec![0; 64];
     let all = composed.characters.keys().chain(anchors.characters.keys());
     for &one in all.filter(|one| one.len_utf8() == 3) {
-        let (high, low) = (one as usize >> 8, one as usize & 0xff);
+        let (high, low) = (one as usize >> 6, one as usize & 0x3f);
         if directory[high] == 0 {
-            // The BMP has 248 pages without surrogates.
-            directory[high] = (pages.len() / 256) as u8;
-            pages.resize(pages.len() + 256, 0);
+            // The BMP has 1024 pages.
+            directory[high] = (pages.len() / 64) as u16;
+            pages.resize(pages.len() + 64, 0);
         }
-        pages[directory[high] as usize * 256 + low] = word(composed, anchors, one);
+        pages[directory[high] as usize * 64 + low] = word(composed, anchors, one);
     }
-    (directory, pages)
+    (directory.into_iter().flat_map(u16::to_le_bytes).collect(), pages)
 }
 
 /// The word of a character.
@@ -114,26 +115,39 @@ fn word(composed: &Composed, anchors: &Anchors, one: char) -> u32 {
     }
 }
 
-/// A bit for each value of the uppermost bits of a hash.
+/// Two bits for each hash, in one of its words of 64 bits.
 struct Filter {
     bits: u32,
-    bytes: Vec<u8>,
+    words: Vec<u64>,
 }
 
 impl Filter {
-    fn new(hashes: BTreeSet<u32>) -> Self {
-        let bits = (SPARSENESS * hashes.len()).next_power_of_two().ilog2().max(LEAST_BITS);
-        let mut bytes = vec![0; (1 << bits) / 8];
+    /// A filter of so many bits for each hash at least.
+    fn new((hashes, sparseness): (BTreeSet<u32>, usize)) -> Self {
+        let bits = (sparseness * hashes.len()).next_power_of_two().ilog2().max(LEAST_BITS);
+        let mut words = vec![0; (1 << bits) / 64];
         for hash in hashes {
-            let bit = (hash >> (32 - bits)) as usize;
-            bytes[bit / 8] |= 1 << (bit % 8);
+            words[word_of(hash, bits)] |= mask_of(hash);
         }
-        Self { bits, bytes }
+        Self { bits, words }
     }
 }
 
-/// Bits of a filter for each hash at least.
-const SPARSENESS: usize = 8;
+/// Which word of a filter of `1 << bits` bits a hash has its bits in.
+#[inline(always)]
+pub(super) fn word_of(hash: u32, bits: u32) -> usize {
+    (hash >> (32 - bits + 6)) as usize
+}
+
+/// Which bits those are.
+#[inline(always)]
+pub(super) fn mask_of(hash: u32) -> u64 {
+    1 << (hash & 63) | 1 << (hash >> 6 & 63)
+}
+
+/// Bits for each hash of two neighbours, of an anchor with its neighbours, and of a record. Most
+/// anchors are dismissed, so that theirs must be right more often.
+const SPARSENESS: [usize; 3] = [8, 32, 16];
 
 /// A filter of a KiB costs nothing.
 const LEAST_BITS: u32 = 13;

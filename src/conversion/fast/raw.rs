@@ -29,16 +29,17 @@ impl<'a> Bytes<'a> {
         Self(&self.0[at..])
     }
 
-    /// The byte at `at`.
+    /// The two bytes at `at`, the first the lowest.
     ///
     /// # Safety
     ///
-    /// There is one.
+    /// There are two.
     #[inline(always)]
-    pub unsafe fn byte(self, at: usize) -> u8 {
-        debug_assert!(at < self.0.len());
-        // SAFETY: as the caller promises.
-        unsafe { *self.0.get_unchecked(at) }
+    pub unsafe fn half_word(self, at: usize) -> u16 {
+        debug_assert!(at + 2 <= self.0.len());
+        // SAFETY: as the caller promises; the read needs no alignment.
+        let word = unsafe { self.0.as_ptr().add(at).cast::<u16>().read_unaligned() };
+        u16::from_le(word)
     }
 
     /// The four bytes at `at`, the first the lowest.
@@ -129,20 +130,20 @@ impl<'a> Writer<'a> {
         unsafe { self.bytes.set_len(len) };
     }
 
-    /// Writes the three lowest bytes of `word`, for three bytes of the text.
+    /// Where the next byte goes, for a run of characters.
+    #[inline(always)]
+    pub fn cursor(&self) -> Cursor {
+        Cursor { end: self.end, room: Room::of(self) }
+    }
+
+    /// Takes what was written by a cursor.
     ///
     /// # Safety
     ///
-    /// Three bytes of the text at least were left.
+    /// It is this writer's, and nothing else was written since.
     #[inline(always)]
-    pub unsafe fn push_three(&mut self, word: u32) {
-        debug_assert!(self.has_room(4));
-        // SAFETY: there is room for the three bytes, for which three of the text are left, and
-        // for one of the stride.
-        unsafe {
-            self.end.cast::<u32>().write_unaligned(word.to_le());
-            self.end = self.end.add(3);
-        }
+    pub unsafe fn take(&mut self, cursor: Cursor) {
+        self.end = cursor.end;
     }
 
     /// Writes the `len` bytes of the text at `at`.
@@ -200,6 +201,59 @@ impl<'a> Writer<'a> {
         // SAFETY: as the caller promises.
         self.end = unsafe { self.end.sub(len) };
     }
+}
+
+/// Where characters of three bytes are written, apart from the rest of a [`Writer`] so that it stays
+/// in a register.
+pub(super) struct Cursor {
+    end: *mut u8,
+    room: Room,
+}
+
+impl Cursor {
+    /// Writes the three lowest bytes of `word`, for three bytes of the text.
+    ///
+    /// # Safety
+    ///
+    /// Three bytes of the text at least were left.
+    #[inline(always)]
+    pub unsafe fn push_three(&mut self, word: u32) {
+        self.room.check(3);
+        // SAFETY: there is room for the three bytes, for which three of the text are left, and
+        // for one of the stride.
+        unsafe {
+            self.end.cast::<u32>().write_unaligned(word.to_le());
+            self.end = self.end.add(3);
+        }
+    }
+}
+
+/// How much room is left, known only where it is checked.
+#[cfg(debug_assertions)]
+struct Room(usize);
+
+#[cfg(debug_assertions)]
+impl Room {
+    fn of(writer: &Writer<'_>) -> Self {
+        Self(writer.bytes.capacity() - writer.bytes.len() - writer.written())
+    }
+
+    fn check(&mut self, len: usize) {
+        assert!(self.0 >= len + STRIDE);
+        self.0 -= len;
+    }
+}
+
+#[cfg(not(debug_assertions))]
+struct Room;
+
+#[cfg(not(debug_assertions))]
+impl Room {
+    fn of(_: &Writer<'_>) -> Self {
+        Self
+    }
+
+    fn check(&mut self, _: usize) {}
 }
 
 /// Copies `len` bytes, in strides, so that up to a stride more are read and written.

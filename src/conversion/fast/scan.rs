@@ -4,7 +4,7 @@
 //! of two facts:
 //!
 //! - The image was made by [`image::build`](super::image::build), whose layout says how long each
-//!   part is: a filter has a bit for every value of a hash's uppermost bits, a page number in the
+//!   part is: a filter has a word for every value of a hash's uppermost bits, a page number in the
 //!   directory is that of a page, a slot leads to the beginning of a bucket, a bucket's count and
 //!   lengths are true, and [`PADDING`] bytes follow the last.
 //! - A place that is looked at has the longest key twice and [`PADDING`] bytes behind it in the text:
@@ -13,10 +13,12 @@
 #![allow(unsafe_code, reason = "see raw.rs")]
 
 use super::hash::{hash_odd, hash_three, hash_two, upper};
-use super::image::{CHECK, DIRECTORY, EMPTY, HEADER, LEAVE, MAGIC, PADDING, PAGE};
+use super::image::{
+    CHECK, DIRECTORY, EMPTY, HEADER, LEAVE, MAGIC, PADDING, PAGE, mask_of, word_of,
+};
 use super::raw::{Bytes, Writer};
 use super::sink::{Comparison, Sink, Value};
-use super::utf8::{any_character, character_len, find_compatibility, three_bytes};
+use super::utf8::{any_character, character_len, find_compatibility};
 use super::walk::{BLOCK, Walk};
 use crate::dictionary::Table;
 
@@ -25,8 +27,7 @@ use crate::dictionary::Table;
 pub(crate) struct Scanner<'a> {
     /// Where the keys of the segmentation are looked up, or those of the only stage.
     table: &'a Table,
-    directory: &'a [u8; DIRECTORY],
-    pages: Bytes<'a>,
+    pub(super) characters: Characters<'a>,
     pairs: Filter<'a>,
     anchors: Filter<'a>,
     starts: Filter<'a>,
@@ -39,19 +40,38 @@ pub(crate) struct Scanner<'a> {
 /// How far from the end of a text a place is looked for at which all steps stand.
 const TAIL: usize = 48;
 
-/// A bit for each value of the uppermost bits of a hash.
+/// What becomes of each character of three bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Characters<'a> {
+    directory: Bytes<'a>,
+    pages: Bytes<'a>,
+}
+
+impl Characters<'_> {
+    /// The word of the character in `word`, the bytes of which are the lowest.
+    #[inline(always)]
+    pub fn difference(self, word: u32) -> u32 {
+        let high = (word & 0x0f) << 6 | (word >> 8 & 0x3f);
+        // SAFETY: the directory has two bytes for each value of ten bits.
+        let page = unsafe { self.directory.half_word(2 * high as usize) } as usize;
+        // SAFETY: the directory leads to pages, of 64 words each.
+        unsafe { self.pages.word(page * PAGE + 4 * (word >> 16 & 0x3f) as usize) }
+    }
+}
+
+/// Two bits for each hash, in one of its words of 64 bits.
 #[derive(Debug, Clone, Copy)]
 struct Filter<'a> {
     bytes: Bytes<'a>,
-    shift: u32,
+    bits: u32,
 }
 
 impl Filter<'_> {
     #[inline(always)]
     fn has(self, hash: u64) -> bool {
-        let bit = (upper(hash) >> self.shift) as usize;
-        // SAFETY: a filter has a bit for every value of that many bits.
-        unsafe { self.bytes.byte(bit / 8) >> (bit % 8) & 1 != 0 }
+        let (hash, mask) = (upper(hash), mask_of(upper(hash)));
+        // SAFETY: a filter has a word for every value of a hash's uppermost bits.
+        unsafe { self.bytes.double_word(8 * word_of(hash, self.bits)) & mask == mask }
     }
 }
 
@@ -102,13 +122,12 @@ impl<'a> Scanner<'a> {
         let [pairs, anchors, starts] = [2, 3, 4].map(|number| {
             let (bytes, behind) = rest.split_at((1 << field(number)) / 8);
             rest = behind;
-            Filter { bytes: Bytes(bytes), shift: 32 - field(number) }
+            Filter { bytes: Bytes(bytes), bits: field(number) }
         });
         let (slots, records) = rest.split_at(8 << field(5));
         Self {
             table,
-            directory: head[HEADER..].try_into().expect("the directory's length"),
-            pages: Bytes(pages),
+            characters: Characters { directory: Bytes(&head[HEADER..]), pages: Bytes(pages) },
             pairs,
             anchors,
             starts,
@@ -180,15 +199,6 @@ impl<'a> Scanner<'a> {
     /// How far from the end of a text its last place must be.
     fn margin(&self) -> usize {
         2 * self.longest_key + 3 * BLOCK + PADDING
-    }
-
-    /// The word of the character of three bytes in `word`.
-    #[inline(always)]
-    pub(super) fn difference(&self, word: u32) -> u32 {
-        let character = three_bytes(word);
-        let page = self.directory[(character >> 8) as usize & 0xff] as usize;
-        // SAFETY: the directory leads to pages, of 256 words each.
-        unsafe { self.pages.word(page * PAGE + 4 * (character & 0xff) as usize) }
     }
 
     /// Whether a character of four bytes does not simply stay.

@@ -1,7 +1,7 @@
 //! What a walk over the text does with the result: write it, or tell where it is another text.
 #![allow(unsafe_code, reason = "see raw.rs")]
 
-use super::raw::{Bytes, Writer};
+use super::raw::{Bytes, Cursor, Writer};
 
 /// Takes the result, piece by piece.
 ///
@@ -10,14 +10,24 @@ use super::raw::{Bytes, Writer};
 /// The functions are given what is in the text: a place with [`PADDING`](super::image::PADDING)
 /// behind it, and lengths of what begins there. All of it was left before.
 pub(super) trait Sink {
-    /// The bits of a character's word for which it has to be looked at.
-    const LOOK: u32;
+    /// What takes a run of characters.
+    type Run;
 
-    /// Takes a character of three bytes, `word`, that becomes another one by `difference`; it may
-    /// be taken back.
-    unsafe fn draft(&mut self, word: u32, difference: u32);
+    /// Whether a character that becomes another one has to be looked at, whatever it is.
+    const LOOKS_AT_CHANGES: bool;
 
-    /// Takes a character of three bytes for good.
+    /// Begins a run.
+    fn run(&self) -> Self::Run;
+
+    /// Takes a character of three bytes, `word`, that becomes another one by `difference`, in a
+    /// run; it may be taken back.
+    unsafe fn draft(run: &mut Self::Run, word: u32, difference: u32);
+
+    /// Ends a run.
+    unsafe fn end_run(&mut self, run: Self::Run);
+
+    /// Takes a character of three bytes, `word`, that becomes another one by `difference`, for
+    /// good.
     unsafe fn character(&mut self, word: u32, difference: u32);
 
     /// Takes `len` bytes of the text at `at` as they are.
@@ -49,18 +59,34 @@ pub(super) struct Value<'a> {
 }
 
 impl Sink for Writer<'_> {
-    const LOOK: u32 = super::image::LOOK;
+    type Run = Cursor;
+
+    const LOOKS_AT_CHANGES: bool = false;
 
     #[inline(always)]
-    unsafe fn draft(&mut self, word: u32, difference: u32) {
-        // SAFETY: three bytes of the text were left.
-        unsafe { self.push_three(word ^ difference) };
+    fn run(&self) -> Cursor {
+        self.cursor()
     }
 
     #[inline(always)]
-    unsafe fn character(&mut self, word: u32, difference: u32) {
+    unsafe fn draft(run: &mut Cursor, word: u32, difference: u32) {
         // SAFETY: three bytes of the text were left.
-        unsafe { self.push_three(word ^ difference) };
+        unsafe { run.push_three(word ^ difference) };
+    }
+
+    #[inline(always)]
+    unsafe fn end_run(&mut self, run: Cursor) {
+        // SAFETY: the run was begun by this writer, which was not used meanwhile.
+        unsafe { self.take(run) };
+    }
+
+    unsafe fn character(&mut self, word: u32, difference: u32) {
+        let mut run = self.run();
+        // SAFETY: three bytes of the text were left.
+        unsafe {
+            Self::draft(&mut run, word, difference);
+            self.end_run(run);
+        }
     }
 
     #[inline(always)]
@@ -91,10 +117,18 @@ pub(super) struct Comparison {
 }
 
 impl Sink for Comparison {
-    const LOOK: u32 = u32::MAX;
+    type Run = ();
+
+    const LOOKS_AT_CHANGES: bool = true;
 
     #[inline(always)]
-    unsafe fn draft(&mut self, _: u32, _: u32) {}
+    fn run(&self) {}
+
+    #[inline(always)]
+    unsafe fn draft((): &mut (), _: u32, _: u32) {}
+
+    #[inline(always)]
+    unsafe fn end_run(&mut self, (): ()) {}
 
     unsafe fn character(&mut self, _: u32, difference: u32) {
         self.has_changed |= difference & 0xff_ffff != 0;

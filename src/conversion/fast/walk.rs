@@ -6,7 +6,7 @@
 //! the text, so that going back is taking bytes back.
 #![allow(unsafe_code, reason = "see raw.rs")]
 
-use super::image::{ASK, ODD};
+use super::image::{ASK, LOOK, ODD};
 use super::raw::Bytes;
 use super::scan::{Key, Matched, Scanner};
 use super::sink::Sink;
@@ -55,7 +55,7 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
     fn step(&mut self) -> Result<(), Stop> {
         let start = self.at;
         let marks = self.block();
-        if marks != 0 && self.look(start, marks)? {
+        if marks != 0 && self.look(marks)? {
             return Ok(());
         }
         if self.at < start + 3 * BLOCK && self.at < self.end {
@@ -65,36 +65,48 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
     }
 
     /// Converts the characters of three bytes at this place, a block at most, one by one. The
-    /// lowest bits of the result are set for those that have to be looked at.
+    /// lowest bits of the result are set for those that have to be looked at, the lowest for the
+    /// last.
     #[inline(always)]
     fn block(&mut self) -> u32 {
-        let (mut at, mut marks) = (self.at, 0);
-        for number in 0..BLOCK {
+        // Copies, so that they can stay in registers.
+        let (text, characters) = (self.bytes, self.scanner.characters);
+        let (mut at, mut marks, mut run) = (self.at, 0, self.sink.run());
+        for _ in 0..BLOCK {
             // SAFETY: a block fits behind the end.
-            let word = unsafe { self.bytes.word(at) };
+            let word = unsafe { text.word(at) };
             if !has_three(word) {
                 break;
             }
-            let difference = self.scanner.difference(word);
+            let difference = characters.difference(word);
             // SAFETY: the character was left.
-            unsafe { self.sink.draft(word, difference) };
-            marks |= u32::from(difference & S::LOOK != 0) << number;
+            unsafe { S::draft(&mut run, word, difference) };
+            let is_marked = if S::LOOKS_AT_CHANGES {
+                u32::from(difference != 0)
+            } else {
+                difference >> LOOK.trailing_zeros()
+            };
+            marks = 2 * marks + is_marked;
             at += 3;
         }
+        // SAFETY: the run was begun here.
+        unsafe { self.sink.end_run(run) };
         self.at = at;
         marks
     }
 
-    /// Looks at the marked characters of the block from `start` on; whether the walk had to go
-    /// back for one of them.
+    /// Looks at the marked characters of the block that ends here; whether the walk had to go back
+    /// for one of them.
     #[inline(always)]
-    fn look(&mut self, start: usize, mut marks: u32) -> Result<bool, Stop> {
+    fn look(&mut self, mut marks: u32) -> Result<bool, Stop> {
+        let last = self.at - 3;
         while marks != 0 {
-            let place = start + 3 * marks.trailing_zeros() as usize;
+            let from_last = marks.ilog2();
+            let place = last - 3 * from_last as usize;
             if self.may_tell(place) {
                 return self.resolve(place).map(|()| true);
             }
-            marks &= marks - 1;
+            marks ^= 1 << from_last;
         }
         Ok(false)
     }
@@ -104,8 +116,8 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
     #[inline(always)]
     fn may_tell(&self, place: usize) -> bool {
         // SAFETY: the place is before the end, or a block behind.
-        let difference = self.scanner.difference(unsafe { self.bytes.word(place) });
-        let is_change = S::LOOK == u32::MAX && difference & 0xff_ffff != 0;
+        let difference = self.scanner.characters.difference(unsafe { self.bytes.word(place) });
+        let is_change = S::LOOKS_AT_CHANGES && difference & 0xff_ffff != 0;
         is_change
             || difference & ASK != 0
             || self.scanner.may_tell(self.bytes, place)
@@ -177,7 +189,7 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
         if !has_three(word) {
             return self.short_or_long(word);
         }
-        if self.scanner.difference(word) & ASK != 0 {
+        if self.scanner.characters.difference(word) & ASK != 0 {
             return Err(Stop);
         }
         match self.scanner.key(self.text, self.at) {
@@ -218,7 +230,7 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
         let len = character_len(word);
         if len == 3 {
             // SAFETY: the character was left.
-            unsafe { self.sink.character(word, self.scanner.difference(word)) };
+            unsafe { self.sink.character(word, self.scanner.characters.difference(word)) };
         } else {
             // SAFETY: as above, with padding behind.
             unsafe { self.sink.copy(self.bytes, self.at, len) };
