@@ -18,6 +18,8 @@ mod detect;
 mod encodings;
 #[path = "cli/findings.rs"]
 mod findings;
+#[path = "cli/jobs.rs"]
+mod jobs;
 #[path = "cli/keep.rs"]
 mod keep;
 #[path = "cli/locales.rs"]

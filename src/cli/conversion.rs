@@ -80,10 +80,13 @@ impl Conversion {
         }
     }
 
-    /// A stream for one text.
-    pub fn stream(&self) -> TextStream<'_> {
+    /// A stream for one text, which is converted in so many threads if it can be: not where its
+    /// locale has to be told first.
+    pub fn stream(&self, threads: usize) -> TextStream<'_> {
         match self {
-            Self::Fixed(converter, source) => TextStream::Running(converter.stream(), *source),
+            Self::Fixed(converter, source) => {
+                TextStream::Running(converter.stream(threads), *source)
+            }
             Self::Detected(detected) => TextStream::Detecting(detected, Window::default()),
         }
     }
@@ -184,7 +187,7 @@ impl TextStream<'_> {
     fn begin(&mut self, out: &mut String) -> Result<()> {
         if let Self::Detecting(detected, window) = self {
             let (converter, source) = detected.converter(window)?;
-            let mut stream = converter.stream();
+            let mut stream = converter.stream(1);
             stream.push(&window.held, out);
             *self = Self::Running(stream, source);
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 
 use super::args::{self, ConversionArgs, VocabularyArg};
+use super::parallel::Parallel;
 use super::values::TableSource;
 use crate::context::Model;
 use crate::conversion::{ConfigError, ConverterBuilder, StreamConverter, TofuRisk, Vocabulary};
@@ -26,8 +27,8 @@ pub trait Engine: Send + Sync {
 
 /// Converts texts.
 pub trait TextConverter: Send + Sync {
-    /// A stream for one text.
-    fn stream(&self) -> Box<dyn Stream>;
+    /// A stream for one text, which is converted in so many threads if it can be.
+    fn stream(&self, threads: usize) -> Box<dyn Stream>;
 
     /// Converts a whole text.
     fn convert(&self, text: &str) -> Result<String>;
@@ -128,8 +129,11 @@ impl Engine for Native {
 }
 
 impl TextConverter for Converter {
-    fn stream(&self) -> Box<dyn Stream> {
-        Box::new(self.stream())
+    fn stream(&self, threads: usize) -> Box<dyn Stream> {
+        match threads {
+            0 | 1 => Box::new(self.stream()),
+            threads => Box::new(Parallel::new(self, threads)),
+        }
     }
 
     fn convert(&self, text: &str) -> Result<String> {

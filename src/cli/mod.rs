@@ -24,6 +24,7 @@ mod notes;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod output;
+mod parallel;
 mod pipe;
 mod plan;
 mod profile;

@@ -61,7 +61,7 @@ impl engine::Engine for Engine {
 }
 
 impl TextConverter for OpenCc {
-    fn stream(&self) -> Box<dyn Stream> {
+    fn stream(&self, _: usize) -> Box<dyn Stream> {
         Box::new(WholeText { converter: self.clone(), text: String::new() })
     }
 

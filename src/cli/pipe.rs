@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::content::Content;
 use super::conversion::TextStream;
-use super::input::{Binary, Input, refuse_binary};
+use super::input::{Input, refuse_binary};
 use super::notes::Notes;
 use super::output::Comparison;
 use super::plan::Job;
@@ -23,7 +23,7 @@ const CHUNK: usize = 64 * 1024;
 /// What came of some of the input; it may be nothing yet.
 pub struct Chunk<'a> {
     pub output: &'a [u8],
-    /// Nothing more of the input has come so far.
+    /// Nothing more of the input has come so far, and no character is lacking.
     pub pause: bool,
 }
 
@@ -39,9 +39,9 @@ pub struct Converted {
 /// Converts the input of `job`, opened as `reader`, and gives the result to `sink`, chunk by chunk;
 /// what there is to say goes to `notes`. The text is converted in so many `threads`.
 ///
-/// Before an error, `sink` gets all that came of the input up to there; but if the output encoding
-/// lacks a character, nothing of its chunk, and the rest of the input is only looked through for
-/// more such characters.
+/// Before an error, `sink` gets all that came of the input up to there, whatever the threads and
+/// the chunks; but if the output encoding lacks a character, what stands before that, and the rest
+/// of the input is only looked through for more such characters.
 pub fn convert(
     settings: &Settings,
     job: &Job,
@@ -66,7 +66,7 @@ pub fn convert(
             bytes => pipe.push(bytes, &mut output),
         };
         comparison.add(&bytes[..read], &output);
-        sink(Chunk { output: &output, pause: read < CHUNK })?;
+        sink(Chunk { output: &output, pause: read < CHUNK && !pipe.lacks })?;
         result?;
         if read == 0 {
             break;
@@ -92,6 +92,8 @@ struct Pipe<'a> {
     stream: TextStream<'a>,
     writing: Writing,
     encoder: Option<Encoder>,
+    /// The output encoding lacks a character.
+    lacks: bool,
     content: Content,
     /// Of the text as it came with the text as it goes.
     comparison: Comparison,
@@ -102,15 +104,16 @@ struct Pipe<'a> {
 }
 
 impl<'a> Pipe<'a> {
-    fn new(profile: &'a Profile, input: &'a Input, _threads: usize) -> Self {
+    fn new(profile: &'a Profile, input: &'a Input, threads: usize) -> Self {
         Self {
             input,
             decoder: profile.reading.decoder(input),
             repair: Repair::new(profile.repair),
             relabel: profile.relabel.map(Relabel::new),
-            stream: profile.conversion.stream(),
+            stream: profile.conversion.stream(threads),
             writing: profile.writing,
             encoder: None,
+            lacks: false,
             content: Content::default(),
             comparison: Comparison::default(),
             text: String::new(),
@@ -120,7 +123,7 @@ impl<'a> Pipe<'a> {
 
     fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<()> {
         let decoded = self.decoder.decode(bytes, &mut self.text);
-        self.inspect()?;
+        self.inspect(out)?;
         if decoded.is_err() {
             return self.end(decoded, out);
         }
@@ -130,7 +133,7 @@ impl<'a> Pipe<'a> {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<()> {
         let decoded = self.decoder.finish(&mut self.text);
-        self.inspect()?;
+        self.inspect(out)?;
         self.end(decoded, out)
     }
 
@@ -142,10 +145,16 @@ impl<'a> Pipe<'a> {
         Ok(decoded?)
     }
 
-    /// Looks at what has been decoded.
-    fn inspect(&mut self) -> Result<(), Binary> {
+    /// Looks at what has been decoded. If that is no text, only what was before it is written.
+    fn inspect(&mut self, out: &mut Vec<u8>) -> Result<()> {
         self.content.look_at(&self.text);
-        refuse_binary(&self.decoder, self.input, self.content)
+        if let Err(binary) = refuse_binary(&self.decoder, self.input, self.content) {
+            self.text.clear();
+            self.convert(true)?;
+            self.encode(out)?;
+            return Err(binary.into());
+        }
+        Ok(())
     }
 
     fn convert(&mut self, last: bool) -> Result<()> {
@@ -176,7 +185,7 @@ impl<'a> Pipe<'a> {
         converted.clear();
         self.converted = converted;
         if let Err(error) = encoded {
-            out.clear();
+            self.lacks = true;
             let EncodeError::Unmappable { missing, .. } = &error;
             if missing.others {
                 return Err(error.into());

@@ -41,6 +41,18 @@ impl State {
     }
 }
 
+/// States of one step are equal if it passes on the same of whatever comes, buffers aside, provided
+/// that those of the steps behind it are equal, too.
+///
+/// Whether a segment has begun need not be compared. Where a step behind holds some of the segment,
+/// it has begun in both. Where none does, all that hangs on it is whether an empty end of the segment
+/// is passed on, and steps that hold nothing pass that on, or drop it, and are as before.
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        self.held == other.held && self.reading == other.reading
+    }
+}
+
 /// Passes `piece` through `steps` to `out`. `states` has one state for each step.
 pub(super) fn feed(steps: &[Step], states: &mut [State], piece: Piece<'_>, out: &mut String) {
     let (Some((step, steps)), Some((state, states))) =

@@ -72,6 +72,15 @@ impl StreamConverter {
         self.feed(Piece::End, out);
     }
 
+    /// Whether this stream and another one of the same converter, both of which have come to one
+    /// place of a text on ways of their own, write the same of whatever follows.
+    ///
+    /// `false` is no proof that they don't.
+    #[cfg(feature = "cli")]
+    pub(crate) fn goes_on_like(&self, other: &Self) -> bool {
+        self.states == other.states
+    }
+
     fn feed(&mut self, piece: Piece<'_>, out: &mut String) {
         feed(self.converter.steps(), &mut self.states, piece, out);
     }

@@ -23,7 +23,7 @@ pub(super) struct Edit {
 }
 
 /// Appends the words of a block that are to be replaced to `edits`; `passage` is what the text
-/// before it was about.
+/// before it was about, which nothing asks for where no words of places are replaced.
 pub(super) fn find(
     reading: &Reading,
     block: &Block,
@@ -48,9 +48,11 @@ pub(super) fn find(
             own: OnceCell::new(),
         };
         let found = finder.find(edits);
-        let range = block.offsets[start] as usize..block.offsets[end] as usize;
-        let shape = Shape::of(&block.made[range], end - start);
-        passage.end_sentence(end - start, &found, shape);
+        if reading.vocabulary.is_some() {
+            let range = block.offsets[start] as usize..block.offsets[end] as usize;
+            let shape = Shape::of(&block.made[range], end - start);
+            passage.end_sentence(end - start, &found, shape);
+        }
         start = end;
     }
 }

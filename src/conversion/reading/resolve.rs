@@ -24,27 +24,22 @@ pub(super) type Note<'n> = dyn FnMut(std::ops::Range<usize>, &str, Event) + 'n;
 pub(super) struct Resolver {
     edits: Vec<Edit>,
     codes: Vec<u16>,
-    /// What the text before was about.
-    passage: Evidence,
 }
 
 impl Resolver {
-    /// Forgets what the text before was about: another one begins.
-    pub fn reset(&mut self) {
-        self.passage = Evidence::default();
-    }
-
-    /// Appends the block to `out` as the place writes it; tells `note` what was decided.
+    /// Appends the block to `out` as the place writes it, `passage` being what the text before it
+    /// was about; tells `note` what was decided.
     pub fn resolve(
         &mut self,
         reading: &Reading,
         block: &Block,
+        passage: &mut Evidence,
         out: &mut String,
         note: Option<&mut Note<'_>>,
     ) {
         self.edits.clear();
         if !block.candidates.is_empty() || reading.vocabulary.is_some() {
-            replace::find(reading, block, &mut self.passage, &mut self.edits);
+            replace::find(reading, block, passage, &mut self.edits);
         }
         self.replace_codes(block);
         self.write(reading, block, out, note);

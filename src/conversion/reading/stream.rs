@@ -2,28 +2,47 @@
 
 use super::Reading;
 use super::block::{Block, LONGEST};
+use super::evidence::Evidence;
 use super::resolve::{Note, Resolver};
 use super::words::Sources;
 
 /// What is kept between pieces.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 pub(in crate::conversion) struct ReadingState {
     /// The sentence that has not ended yet.
     held: String,
-    /// Where the text before was from.
-    passage: Sources,
+    passage: Passage,
+    // Memory that is used again.
     block: Block,
     resolver: Resolver,
 }
 
-impl Default for ReadingState {
+/// What is known of the text before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Passage {
+    /// Where it was from.
+    sources: Sources,
+    /// What it was about.
+    about: Evidence,
+}
+
+impl Default for Passage {
     fn default() -> Self {
-        Self {
-            held: String::new(),
-            passage: Sources::MAINLAND,
-            block: Block::default(),
-            resolver: Resolver::default(),
-        }
+        Self { sources: Sources::MAINLAND, about: Evidence::default() }
+    }
+}
+
+/// Copies what is kept, not the memory.
+impl Clone for ReadingState {
+    fn clone(&self) -> Self {
+        Self { held: self.held.clone(), passage: self.passage, ..Self::default() }
+    }
+}
+
+/// States are equal if they read and write the same from here on.
+impl PartialEq for ReadingState {
+    fn eq(&self, other: &Self) -> bool {
+        self.held == other.held && self.passage == other.passage
     }
 }
 
@@ -58,8 +77,7 @@ impl ReadingState {
 
     /// Forgets where the text was from and what it was about: another one begins.
     pub fn reset(&mut self) {
-        self.passage = Sources::MAINLAND;
-        self.resolver.reset();
+        self.passage = Passage::default();
     }
 
     fn convert_held(&mut self, reading: &Reading, complete: bool, out: &mut String) {
@@ -90,8 +108,9 @@ impl ReadingState {
         out: &mut String,
         note: Option<&mut Note<'_>>,
     ) -> usize {
-        self.block.read(reading, text, complete, &mut self.passage);
-        self.resolver.resolve(reading, &self.block, out, note);
+        let Passage { sources, about } = &mut self.passage;
+        self.block.read(reading, text, complete, sources);
+        self.resolver.resolve(reading, &self.block, about, out, note);
         self.block.done
     }
 
