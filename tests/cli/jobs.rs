@@ -10,7 +10,7 @@ use super::support::{Folder, SIMPLIFIED, encoded};
 
 const TRADITIONAL: &str = include_str!("../data/sample.zh-TW.txt");
 
-/// What a thread converts at a time is smaller by far.
+/// A thread converts less than half of it at a time.
 const SIZE: usize = 5 << 18;
 
 /// Both scripts, in stretches of different lengths, and sentences that tell nothing.
@@ -87,7 +87,7 @@ fn encodings() {
 /// Of what was printed, whole megabytes, and what is said.
 #[test]
 fn characters_that_are_lacking() {
-    let filler = "头发\n".repeat(SIZE / 7);
+    let filler = "头发\n".repeat(SIZE / 5);
     let text = format!("{filler}㐀{filler}㐁{filler}");
     let (stdout, file) = same_for_any_jobs("-c s2t --output-encoding big5", text.as_bytes());
     assert!(stdout.stdout.len() == 1 << 20);
