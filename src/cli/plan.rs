@@ -216,6 +216,15 @@ impl Job {
         format!("would {verb} {}{to}\n", self.input)
     }
 
+    /// The names of the input.
+    pub fn names(&self) -> Vec<PathBuf> {
+        let others = match &self.task {
+            Task::Replace(names) => names.as_slice(),
+            _ => &[],
+        };
+        self.input.path().map(Path::to_owned).into_iter().chain(others.iter().cloned()).collect()
+    }
+
     /// Adds another name of the file that is to be replaced.
     fn add_name(&mut self, input: &Input) {
         if let (Task::Replace(names), Some(path)) = (&mut self.task, input.path()) {

@@ -199,6 +199,14 @@ fn a_link_leads_on_to_a_file_that_fails() {
 }
 
 #[test]
+fn a_file_that_fails_keeps_all_its_names() {
+    let folder = tree(&[("d/坏.txt", b"\xE5\xA4\xB4\xFF")]);
+    link(&folder, "d/坏.txt", "d/头.txt");
+    folder.jianfan("-c s2t -w d --names --encoding utf-8").assert().code(2);
+    assert!(folder.path("d/坏.txt").exists() && folder.path("d/头.txt").exists());
+}
+
+#[test]
 fn strays_that_are_links_are_removed() {
     let folder = tree(&[("d/a.txt", HAIR), ("d/.jianfan-1", b"")]);
     symlink("a.txt", folder.path("d/.jianfan-2")).unwrap();

@@ -17,7 +17,7 @@ mod summary;
 pub mod undo;
 mod work;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result};
 use rayon::prelude::*;
@@ -127,7 +127,7 @@ impl Run<'_> {
         self.stdout.write(&output)?;
         match end {
             End::Failed(error) => {
-                self.failed.extend(job.input.path().map(Path::to_owned));
+                self.failed.extend(job.names());
                 message::error(&error.context(job.input.to_string()));
             }
             End::Done(written) if self.settings.dry_run => {
@@ -185,7 +185,7 @@ impl Run<'_> {
             return self.stdout.flush();
         }
         let done = match &earlier.renames {
-            Some(noted) => rename::go_on(noted),
+            Some(noted) => rename::go_on(noted)?,
             None => {
                 rename::begin(&renames.without(&self.failed)?, self.committer.journal.as_mut())?
             }

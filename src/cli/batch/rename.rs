@@ -33,16 +33,26 @@ pub fn begin(renames: &Renames, journal: Option<&mut Journal>) -> Result<Renamed
     if let Some(journal) = journal {
         journal.note(&records(renames)?)?;
     }
-    Ok(go_on(renames))
+    go_on(renames)
 }
 
 /// Does what of `renames` has not been done.
-pub fn go_on(Renames { links, names }: &Renames) -> Renamed {
-    let mut renamed = Renamed::default();
+///
+/// # Errors
+///
+/// If a link can't be led on: it would lead to nothing. Then nothing has another name, and the run
+/// can go on when the link can.
+pub fn go_on(Renames { links, names }: &Renames) -> Result<Renamed> {
     for link in links {
-        let done = relink(link).with_context(|| link.link.display().to_string());
-        renamed.problems.extend(done.err());
+        let about = || {
+            format!(
+                "{}: can't lead it on, so that nothing is renamed; make that possible and use --resume",
+                link.link.display()
+            )
+        };
+        relink(link).with_context(about)?;
     }
+    let mut renamed = Renamed::default();
     let folders = names.iter().map(|rename| (rename.from.as_path(), rename.to.as_path())).collect();
     let mut folder = None;
     for Rename { from, to } in names {
@@ -55,7 +65,7 @@ pub fn go_on(Renames { links, names }: &Renames) -> Renamed {
         folder = Some(now);
     }
     sync_unless(Path::new(""), &mut folder, &mut renamed.problems);
-    renamed
+    Ok(renamed)
 }
 
 /// Where the folder at `path` is, which may have another name already, as may those that it is in.
