@@ -129,7 +129,8 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
     #[inline(never)]
     fn resolve(&mut self, place: usize) -> Result<(), Stop> {
         let start = self.last_boundary(place);
-        let reach = &self.bytes.0[start..place + self.scanner.longest_key];
+        // As far as a key goes that begins inside of one that begins here.
+        let reach = &self.bytes.0[start..place + 2 * self.scanner.longest_key];
         if let Some(behind) = find_compatibility(reach) {
             return self.stop_before(start, start + behind);
         }
@@ -158,7 +159,7 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
     fn stop_before(&mut self, start: usize, place: usize) -> Result<(), Stop> {
         let last = if place > self.known { before(self.bytes.0, place) } else { place };
         self.go_back(self.last_boundary(last.min(start)));
-        self.keys((place + 1).saturating_sub(self.scanner.longest_key))?;
+        self.keys((place + 1).saturating_sub(2 * self.scanner.longest_key))?;
         Err(Stop)
     }
 
