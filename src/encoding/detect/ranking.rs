@@ -19,7 +19,7 @@ const HOPELESS: u64 = 60 * NAT as u64;
 
 /// In how many bytes a text in Big5-UAO has a character that Big5 has not. That so many have none
 /// costs it a nat, or a wrong byte in a long text in Big5 would be enough for it.
-const UAO_EVERY: u64 = 1024;
+const UAO_EVERY: u64 = 1536;
 
 /// Texts are less even than the model: what it takes for e nats are some two.
 const TEMPERATURE: f32 = 2.0;
