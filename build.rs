@@ -136,6 +136,7 @@ fn locales(out: &Path, script: &Script) {
     };
     let script_of_words = regions::Script { code: &code, in_script: &in_script, in_form: &in_form };
     let regions = Regions::read(&dictionaries.join("regions"), &script_of_words);
+    let telling = script.telling(&characters);
     let mut source = conditions(&regions);
     for target in forms::TARGETS {
         let name = format!("{target:?}").to_uppercase();
@@ -144,7 +145,7 @@ fn locales(out: &Path, script: &Script) {
             [one] => Some(one),
             _ => None,
         });
-        let table = forms::table(&characters, &script.telling(), target, &single.collect());
+        let table = forms::table(&characters, &telling, target, &single.collect());
         write(&out.join(format!("{name}.forms")), &table);
         source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));
         let (table, strings) = table::lay_out(&rows);
@@ -363,14 +364,8 @@ impl Script {
         self.lists[..2].iter().map(literal).collect()
     }
 
-    fn telling(&self) -> forms::Telling<'_> {
-        let [simplified, traditional, taiwan, hong_kong] = &self.lists;
-        forms::Telling {
-            simplified: &simplified.1,
-            traditional: &traditional.1,
-            taiwan: &taiwan.1,
-            hong_kong: &hong_kong.1,
-        }
+    fn telling(&self, characters: &Characters) -> forms::Telling {
+        forms::Telling::new(characters, self.lists.each_ref().map(|(_, list)| list.as_slice()))
     }
 }
 

@@ -57,7 +57,7 @@ const JOINED: [(char, char); 28] = [
 ];
 
 /// Characters that are not the place's form of another one alone: 才 is 纔, but 才 too.
-const AMBIGUOUS_FORMS: &str = "才吃核針參梁樑么皂唇洩稜簷顎鯰韁秘只台煙棱妝枴";
+pub const AMBIGUOUS_FORMS: &str = "才吃核針參梁樑么皂唇洩稜簷顎鯰韁秘只台煙棱妝枴";
 
 impl Characters {
     pub fn read(opencc: &Path, orthography: &Path) -> Self {

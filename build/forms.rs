@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::characters::{Characters, first};
+use crate::characters::{AMBIGUOUS_FORMS, Characters, first};
 use crate::codes;
 use crate::conversion::reading::form::Form;
 
@@ -25,11 +25,32 @@ pub const TARGETS: [Target; 4] =
 const KEPT_IN_SIMPLIFIED: &str = "乾著瞭藉徵夥於昇陞甯麽";
 
 /// The characters that tell where a text is from.
-pub struct Telling<'a> {
-    pub simplified: &'a [char],
-    pub traditional: &'a [char],
-    pub taiwan: &'a [char],
-    pub hong_kong: &'a [char],
+pub struct Telling {
+    simplified: BTreeSet<char>,
+    traditional: BTreeSet<char>,
+    taiwan: BTreeSet<char>,
+    hong_kong: BTreeSet<char>,
+}
+
+impl Telling {
+    /// Those of the lists of what only Simplified text has, only Traditional text, only Taiwan, only
+    /// Hong Kong, by OpenCC's tables, but for what another one writes, too: 税 is not Simplified
+    /// alone, but Hong Kong's, and the press of Taiwan has 台.
+    pub fn new(characters: &Characters, lists: [&[char]; 4]) -> Self {
+        let written = |target: Target| -> BTreeSet<char> {
+            let forms = characters.all().into_iter().map(|one| target.default(characters, one));
+            forms.chain(AMBIGUOUS_FORMS.chars()).collect()
+        };
+        let (taiwan, hong_kong) = (written(Target::Taiwan), written(Target::HongKong));
+        let [simplified, traditional, of_taiwan, of_hong_kong] =
+            lists.map(|list| list.iter().copied().collect::<BTreeSet<char>>());
+        Self {
+            simplified: &(&simplified - &taiwan) - &hong_kong,
+            traditional,
+            taiwan: &of_taiwan - &hong_kong,
+            hong_kong: &of_hong_kong - &taiwan,
+        }
+    }
 }
 
 impl Target {
@@ -75,7 +96,7 @@ impl Target {
 /// the keys of the target's word table that are one character.
 pub fn table(
     characters: &Characters,
-    telling: &Telling<'_>,
+    telling: &Telling,
     target: Target,
     words: &BTreeSet<u16>,
 ) -> Vec<u8> {
@@ -119,12 +140,12 @@ pub fn table(
     [&pages.to_le_bytes()[..], &directory, &bytes, &beyond].concat()
 }
 
-fn flags(telling: &Telling<'_>, target: Target, character: char) -> u64 {
-    let flag = |list: &[char], flag| if list.binary_search(&character).is_ok() { flag } else { 0 };
-    flag(telling.simplified, Form::SIMPLIFIED)
-        | flag(telling.traditional, Form::TRADITIONAL)
-        | flag(telling.taiwan, Form::TAIWAN)
-        | flag(telling.hong_kong, Form::HONG_KONG)
+fn flags(telling: &Telling, target: Target, character: char) -> u64 {
+    let flag = |set: &BTreeSet<char>, flag| if set.contains(&character) { flag } else { 0 };
+    flag(&telling.simplified, Form::SIMPLIFIED)
+        | flag(&telling.traditional, Form::TRADITIONAL)
+        | flag(&telling.taiwan, Form::TAIWAN)
+        | flag(&telling.hong_kong, Form::HONG_KONG)
         | if target.keeps(character) { Form::KEPT } else { 0 }
 }
 
