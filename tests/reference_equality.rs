@@ -165,6 +165,30 @@ proptest! {
     }
 }
 
+/// Wherever the pass ends before the end of the text, a key goes across that place.
+#[test]
+fn keys_across_any_place_agree() {
+    let dictionary = |name, key, value| {
+        let dictionary = Dictionary::new(name, [Entry::new(key, value)]).expect("one entry");
+        DictionaryGroup::from(dictionary)
+    };
+    let config = Config {
+        title: String::new(),
+        normalization: vec![dictionary("compatibility", "\u{f9dc}", "里")],
+        segmentation: None,
+        conversion_chain: vec![dictionary("words", "国里", "发")],
+    };
+    let converter = build(&config, &[]);
+    for (before, behind) in (0..60).flat_map(|before| (0..60).map(move |behind| (before, behind))) {
+        for key in ["国里", "国\u{f9dc}"] {
+            let around =
+                |word: &str| ["中".repeat(before), word.into(), "面".repeat(behind)].concat();
+            let (text, expected) = (around(key), around("发"));
+            assert_eq!(converter.convert(&text), expected, "{key} between {before} and {behind}");
+        }
+    }
+}
+
 fn check_builtin(name: &str, tofu_risk: TofuRisk) {
     let parsed = parse_builtin(name, tofu_risk);
     let reference = Reference::new(&parsed, &[]);

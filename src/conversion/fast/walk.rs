@@ -47,7 +47,13 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
                 return (self.at, false, self.sink);
             }
         }
-        self.go_back(self.last_boundary(self.at));
+        // What a compatibility ideograph becomes may be a neighbour in a key of what is before it.
+        let is_compatible = find_compatibility(&self.bytes.0[self.at..self.at + 2]).is_some();
+        let last = match is_compatible && self.at > self.known {
+            true => before(self.bytes.0, self.at),
+            false => self.at,
+        };
+        self.go_back(self.last_boundary(last));
         (self.at, true, self.sink)
     }
 
