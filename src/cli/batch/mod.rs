@@ -103,7 +103,7 @@ impl Run<'_> {
         let mut done = 0;
         for jobs in groups(&plan.jobs) {
             let mut outcomes = match jobs {
-                [job] => vec![worker.run(job, threads)],
+                [job] if job.size > LARGE => vec![worker.run(job, threads)],
                 jobs => pool.install(|| jobs.par_iter().map(|job| worker.run(job, 1)).collect()),
             };
             self.committer.commit(jobs, &mut outcomes, worker.earlier)?;
