@@ -191,7 +191,9 @@ fn led_on(link: &Path, target: &Path, names: &HashMap<PathBuf, Option<OsString>>
             Component::ParentDir => drop(at.pop()),
             other => at.push(other),
         }
-        let name = names.get(&at).and_then(Option::as_deref);
+        // What is above has a name of its own, but here it is not called by that.
+        let is_called = matches!(component, Component::Normal(_));
+        let name = names.get(&at).filter(|_| is_called).and_then(Option::as_deref);
         led.push(name.unwrap_or(component.as_os_str()));
     }
     led
@@ -209,6 +211,8 @@ mod tests {
         let led = |link: &str, target: &str| led_on(Path::new(link), Path::new(target), &names);
         assert_eq!(led("/d/link", "简/体.txt"), Path::new("簡/體.txt"));
         assert_eq!(led("/d/简/link", "../简/体.txt"), Path::new("../簡/體.txt"));
+        assert_eq!(led("/d/简/里/link", "../体.txt"), Path::new("../體.txt"));
+        assert_eq!(led("/d/简/里/link", "../../x"), Path::new("../../x"));
         assert_eq!(led("/d/link", "/d/简/体.txt"), Path::new("/d/簡/體.txt"));
         assert_eq!(led("/d/link", "体.txt"), Path::new("体.txt"));
     }
