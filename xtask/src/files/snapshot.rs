@@ -19,6 +19,7 @@ pub struct Snapshot {
 }
 
 /// A file, a folder or a link.
+#[derive(Clone)]
 pub struct Node {
     pub content: Content,
     pub mode: u32,
@@ -27,7 +28,7 @@ pub struct Node {
     first_name: PathBuf,
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Content {
     Folder,
     Link(PathBuf),
@@ -89,6 +90,13 @@ impl Snapshot {
             more.unwrap_or(&PathBuf::new()).display()
         );
         Ok(())
+    }
+
+    /// The same without the files whose names end with `suffix`.
+    pub fn without(&self, suffix: &str) -> Self {
+        let mut nodes = self.nodes.clone();
+        nodes.retain(|path, _| !path.as_os_str().as_encoded_bytes().ends_with(suffix.as_bytes()));
+        Self { nodes, strays: self.strays.clone() }
     }
 
     /// An error if there are temporary files.
