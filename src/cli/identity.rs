@@ -15,9 +15,7 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
 /// Whether both paths are names of one file.
 #[cfg(unix)]
 pub fn are_names_of_one(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    let id = |path| fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok();
+    let id = |path| fs::metadata(path).ok().map(|metadata| FileId::of(&metadata));
     id(one).is_some_and(|one| id(other) == Some(one))
 }
 
@@ -41,7 +39,14 @@ impl FileId {
         use std::os::unix::fs::MetadataExt;
 
         let metadata = fs::metadata(path).ok().filter(|metadata| metadata.nlink() > 1)?;
-        metadata.is_file().then(|| Self { device: metadata.dev(), inode: metadata.ino() })
+        metadata.is_file().then(|| Self::of(&metadata))
+    }
+
+    #[cfg(unix)]
+    fn of(metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+
+        Self { device: metadata.dev(), inode: metadata.ino() }
     }
 
     /// Other systems don't tell without opening it.
@@ -54,12 +59,8 @@ impl FileId {
 /// Whether standard output goes to the file at `input`, or to the one that standard input is.
 #[cfg(unix)]
 pub fn is_stdout(input: Option<&Path>) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
     match (input_metadata(input), stream_metadata(&io::stdout())) {
-        (Ok(input), Ok(output)) => {
-            input.is_file() && (input.dev(), input.ino()) == (output.dev(), output.ino())
-        }
+        (Ok(input), Ok(output)) => input.is_file() && FileId::of(&input) == FileId::of(&output),
         _ => false,
     }
 }

@@ -218,11 +218,16 @@ impl Job {
 
     /// The names of the input.
     pub fn names(&self) -> Vec<PathBuf> {
-        let others = match &self.task {
-            Task::Replace(names) => names.as_slice(),
+        let first = self.input.path().map(Path::to_owned);
+        first.into_iter().chain(self.other_names().iter().cloned()).collect()
+    }
+
+    /// The other names of a file that is replaced.
+    pub fn other_names(&self) -> &[PathBuf] {
+        match &self.task {
+            Task::Replace(names) => names,
             _ => &[],
-        };
-        self.input.path().map(Path::to_owned).into_iter().chain(others.iter().cloned()).collect()
+        }
     }
 
     /// Adds another name of the file that is to be replaced.

@@ -17,8 +17,8 @@ use super::earlier::Earlier;
 use super::journal::{Journal, Record};
 use super::links;
 use super::outcome::{End, Outcome};
-use crate::cli::atomic::{Staged, refuse_existing, sync_folder};
-use crate::cli::plan::{Job, Task};
+use crate::cli::atomic::{Staged, folder_of, refuse_existing, sync_folder};
+use crate::cli::plan::Job;
 
 /// Puts results in their places.
 pub struct Committer {
@@ -111,15 +111,16 @@ impl Committer {
         let Some(after) = staged.after()? else {
             return Ok(Vec::new());
         };
-        let backup = self.backup_of(staged.target()).filter(|backup| !earlier.has_kept(backup));
-        if let (Some(backup), Some(_)) = (backup, staged.before()) {
+        if let (Some(backup), Some(_)) =
+            (self.backup_to_make(staged.target(), earlier), staged.before())
+        {
             refuse_existing(&backup)?;
         }
         let path = absolute(staged.target())?;
         let backup = staged.before().and_then(|_| self.backup_of(&path));
         let (source, before) = (staged.source(), staged.before());
         let mut records = vec![Record::Write { path, source, before, after, backup }];
-        for name in other_names(job) {
+        for name in job.other_names() {
             records.push(Record::Link { path: absolute(name)? });
         }
         Ok(records)
@@ -132,16 +133,20 @@ impl Committer {
         Some(path.with_file_name(name))
     }
 
+    /// The same, unless the earlier run has kept the old content there already.
+    fn backup_to_make(&self, path: &Path, earlier: &Earlier) -> Option<PathBuf> {
+        self.backup_of(path).filter(|backup| !earlier.has_kept(backup))
+    }
+
     /// Puts a file in its place, under all its names; gives the folders of the others.
     fn put_in_place(&self, job: &Job, staged: Staged, earlier: &Earlier) -> Result<Vec<PathBuf>> {
         let target = staged.target().to_owned();
-        let backup = self.backup_of(&target);
-        staged.put_in_place(backup.filter(|backup| !earlier.has_kept(backup)).as_deref())?;
-        let names = other_names(job);
+        staged.put_in_place(self.backup_to_make(&target, earlier).as_deref())?;
+        let names = job.other_names();
         for name in names {
             links::join(name, &target).with_context(|| name.display().to_string())?;
         }
-        Ok(names.iter().map(|name| crate::cli::atomic::folder_of(name).to_owned()).collect())
+        Ok(names.iter().map(|name| folder_of(name).to_owned()).collect())
     }
 
     /// Syncs folders; what goes wrong concerns the jobs of which the numbers are given.
@@ -157,13 +162,5 @@ impl Committer {
                 });
             }
         }
-    }
-}
-
-/// The other names of a file that is replaced.
-fn other_names(job: &Job) -> &[PathBuf] {
-    match &job.task {
-        Task::Replace(names) => names,
-        _ => &[],
     }
 }

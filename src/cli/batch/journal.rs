@@ -71,6 +71,7 @@ const FORMAT: u32 = 1;
 pub struct Journal {
     path: PathBuf,
     file: File,
+    can_be_undone: bool,
 }
 
 impl Journal {
@@ -90,7 +91,7 @@ impl Journal {
             file.as_file().sync_all()?;
             let file = file.persist_noclobber(path).map_err(|error| error.error)?;
             sync_folder(folder)?;
-            Ok(Self { path: path.to_owned(), file })
+            Ok(Self { path: path.to_owned(), file, can_be_undone: false })
         };
         made().with_context(|| {
             format!("can't begin the journal {}; name another place with --journal", path.display())
@@ -106,7 +107,8 @@ impl Journal {
             }
             file.set_len(read.length)?;
             file.seek(SeekFrom::End(0))?;
-            Ok(Self { path: path.to_owned(), file })
+            let can_be_undone = can_be_undone(&read.records);
+            Ok(Self { path: path.to_owned(), file, can_be_undone })
         };
         opened().with_context(|| format!("can't go on with the journal {}", path.display()))
     }
@@ -118,8 +120,14 @@ impl Journal {
 
     /// Notes what will be done next; when this returns, the note survives a loss of power.
     pub fn note(&mut self, records: &[Record]) -> Result<()> {
+        self.can_be_undone |= can_be_undone(records);
         let written = self.file.write_all(&lines(records)?).and_then(|()| self.file.sync_data());
         written.with_context(|| format!("can't write the journal {}", self.path.display()))
+    }
+
+    /// Whether there is something in it that can be taken back.
+    pub fn can_be_undone(&self) -> bool {
+        self.can_be_undone
     }
 
     /// Removes it, as nothing in it is wanted any longer.
@@ -127,6 +135,14 @@ impl Journal {
         fs::remove_file(&self.path)
             .with_context(|| format!("can't remove the journal {}", self.path.display()))
     }
+}
+
+/// Whether one of them can be taken back.
+fn can_be_undone(records: &[Record]) -> bool {
+    records.iter().any(|record| match record {
+        Record::Write { backup, .. } => backup.is_some(),
+        record => matches!(record, Record::Rename { .. }),
+    })
 }
 
 fn lines(records: &[Record]) -> Result<Vec<u8>> {
@@ -180,14 +196,6 @@ impl Contents {
             Ok(Self { command, records, length })
         };
         read().with_context(|| path.display().to_string())
-    }
-
-    /// Whether there is something in it that can be taken back.
-    pub fn can_be_undone(&self) -> bool {
-        self.records.iter().any(|record| match record {
-            Record::Write { backup, .. } => backup.is_some(),
-            record => matches!(record, Record::Rename { .. }),
-        })
     }
 
     /// Removes what the run has left in the folders that it was at work in.

@@ -27,9 +27,13 @@ pub fn make(link: &Path, target: &Path) -> Result<()> {
     }
 }
 
-/// Lets the link at `link` lead to `target`, at once.
-pub fn relead(link: &Path, target: &Path) -> Result<()> {
-    replace(link, |path| symlink(target, path))
+/// Lets the link at `link` lead to `after`, at once, if it leads to `before`: it may have been done,
+/// or its folder renamed since.
+pub fn relead(link: &Path, before: &Path, after: &Path) -> Result<()> {
+    match fs::read_link(link).is_ok_and(|target| target == before) {
+        true => replace(link, |path| symlink(after, path)),
+        false => Ok(()),
+    }
 }
 
 /// Makes `path` another name of the file at `first`, at once.

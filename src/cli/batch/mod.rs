@@ -26,7 +26,7 @@ use self::beginning::Beginning;
 use self::commit::Committer;
 use self::earlier::Earlier;
 use self::folders::CopiedFolder;
-use self::journal::{Contents, Record};
+use self::journal::Record;
 use self::names::{Rename, Renames};
 use self::outcome::{End, Outcome};
 use self::progress::Progress;
@@ -201,7 +201,7 @@ impl Run<'_> {
             return Ok(());
         };
         if !self.summary.stopped {
-            self.can_be_undone = Contents::read(journal.path())?.can_be_undone();
+            self.can_be_undone = journal.can_be_undone();
             if !self.can_be_undone && self.settings.journal.is_none() {
                 return journal.remove();
             }

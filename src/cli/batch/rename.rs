@@ -50,7 +50,7 @@ pub fn go_on(Renames { links, names }: &Renames) -> Result<Renamed> {
                 link.link.display()
             )
         };
-        relink(link).with_context(about)?;
+        links::relead(&link.link, &link.before, &link.after).with_context(about)?;
     }
     let mut renamed = Renamed::default();
     let folders = names.iter().map(|rename| (rename.from.as_path(), rename.to.as_path())).collect();
@@ -96,14 +96,6 @@ fn records(Renames { links, names }: &Renames) -> Result<Vec<Record>> {
     }
     records.push(Record::Written);
     Ok(records)
-}
-
-fn relink(Relink { link, before, after }: &Relink) -> Result<()> {
-    // It may have been done by a run that was stopped, and its folder renamed since.
-    if fs::read_link(link).is_ok_and(|target| target == *before) {
-        links::relead(link, after)?;
-    }
-    Ok(())
 }
 
 /// Gives what was at `from`, and is in `folder` now, the name of `to`. Says whether it was done now,

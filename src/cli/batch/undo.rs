@@ -49,7 +49,7 @@ impl Undo {
     fn take_back(&mut self, record: &Record, others: &mut Vec<PathBuf>) {
         let (path, done) = match record {
             Record::Rename { from, to } => (to, self.rename(to, from)),
-            Record::Relink { link, before, after } => (link, relink(link, after, before)),
+            Record::Relink { link, before, after } => (link, links::relead(link, after, before)),
             Record::Link { path } => return others.push(path.clone()),
             Record::Write { path, after, backup, before, .. } => {
                 let others = std::mem::take(others);
@@ -138,11 +138,4 @@ impl Undo {
         }
         message::note(text);
     }
-}
-
-fn relink(link: &Path, now: &Path, before: &Path) -> Result<()> {
-    if fs::read_link(link).is_ok_and(|target| target == now) {
-        links::relead(link, before)?;
-    }
-    Ok(())
 }
