@@ -155,11 +155,34 @@ proptest! {
     #[test]
     fn composed_configs_agree(
         config in composable_config(),
+        tables in prop::collection::vec(han_dictionary(1), 0..2),
         text in han_text(),
         cuts in cuts(),
     ) {
-        let converter = build(&config, &[]);
-        let expected = Reference::new(&config, &[]).convert(&text);
+        let converter = build(&config, &tables);
+        let expected = Reference::new(&config, &tables).convert(&text);
+        prop_assert_eq!(&converter.convert(&text), &expected);
+        prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
+    }
+
+    /// A table for the output alone is applied to what comes out without it.
+    #[test]
+    fn output_tables_agree(
+        config in composable_config(),
+        table in han_dictionary(1),
+        text in han_text(),
+        cuts in cuts(),
+    ) {
+        let builder = Converter::builder().custom_config("random", config.clone());
+        let converter = builder.output_table(table.clone()).build().expect("small tables");
+        let nothing = Config {
+            title: String::new(),
+            normalization: Vec::new(),
+            segmentation: None,
+            conversion_chain: Vec::new(),
+        };
+        let without = Reference::new(&config, &[]).convert(&text);
+        let expected = Reference::new(&nothing, &[table]).convert(&without);
         prop_assert_eq!(&converter.convert(&text), &expected);
         prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
     }
@@ -239,5 +262,60 @@ proptest! {
         prop_assert_eq!(&composed.convert(&text), &expected);
         prop_assert_eq!(&streamed(&composed, &text, &cuts), &expected);
         check_trace(&composed, &text, &expected);
+    }
+}
+
+/// A table whose keys stand in the text: where they begin and how many characters they have.
+fn table_of(text: &str, keys: &[(prop::sample::Index, usize)]) -> Dictionary {
+    let characters: Vec<char> = text.chars().collect();
+    let mut entries = std::collections::BTreeMap::new();
+    for (number, (start, len)) in keys.iter().enumerate().filter(|_| !characters.is_empty()) {
+        let start = start.index(characters.len());
+        let key: String = characters[start..].iter().take(*len).collect();
+        // No table has NUL.
+        let key = key.replace('\0', "中");
+        entries.insert(key, format!("〔{number}〕"));
+    }
+    let entries = entries.into_iter().map(|(key, value)| Entry::new(key, value));
+    Dictionary::new("house", entries).expect("keys differ")
+}
+
+/// The same table with an entry for a key of ASCII alone, which keeps it from being part of a pass
+/// over the text. The key stands in no text.
+fn stepwise(table: &Dictionary) -> Dictionary {
+    let more = Entry::new("\u{1}\u{2}", "\u{1}");
+    let entries = table.entries().iter().cloned().chain([more]);
+    Dictionary::new("house", entries).expect("keys differ")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(400), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A user's table does in a pass over the text what the steps do with it, with every config and
+    /// between locales, before all else and behind.
+    #[test]
+    fn user_tables_agree(
+        text in text_of_keys(&parse_builtin("s2twp", TofuRisk::Exclude)),
+        keys in prop::collection::vec((any::<prop::sample::Index>(), 1_usize..5), 0..12),
+        cuts in cuts(),
+    ) {
+        let table = table_of(&text, &keys);
+        let builders = Converter::configs()
+            .map(|(name, _)| Converter::builder().config(name).expect("built in"))
+            .chain([Converter::builder().to(Locale::ZhTw), Converter::builder().to(Locale::ZhCn)]);
+        for builder in builders {
+            let with = |table: Dictionary, is_for_output: bool| {
+                let builder = builder.clone();
+                let builder =
+                    if is_for_output { builder.output_table(table) } else { builder.table(table) };
+                builder.build().expect("a small table")
+            };
+            for is_for_output in [false, true] {
+                let expected = with(stepwise(&table), is_for_output).convert(&text).into_owned();
+                let converter = with(table.clone(), is_for_output);
+                prop_assert_eq!(&converter.convert(&text), &expected, "{:?}", builder);
+                prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected, "{:?}", builder);
+            }
+        }
     }
 }

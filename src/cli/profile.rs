@@ -105,7 +105,7 @@ impl<P> Profiles<P> {
         if let Some(profile) = made.get(&overrides) {
             return Ok(profile.clone());
         }
-        let layer = self.project.as_ref().map(|it| it.layer(&overrides, &self.line.command));
+        let layer = self.project.as_ref().map(|it| it.layer(&overrides, self.line.command()));
         let profile = Arc::new((self.resolve)(&self.line, &layer.unwrap_or_default())?);
         made.insert(overrides, profile.clone());
         Ok(profile)

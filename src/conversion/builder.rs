@@ -30,12 +30,12 @@ pub struct ConverterBuilder {
     script_only: bool,
     vocabulary: Vocabulary,
     model: Option<Arc<Model>>,
-    tables: Vec<UserTable>,
+    tables: Vec<AddedTable>,
 }
 
 /// A table of the user's.
 #[derive(Debug, Clone)]
-struct UserTable {
+struct AddedTable {
     dictionary: Dictionary,
     is_for_output: bool,
 }
@@ -119,7 +119,7 @@ impl ConverterBuilder {
     /// added earlier; its values stand as they are written, no later stage changes them. Between
     /// locales, its keys may also be text as it would be written without the table.
     pub fn table(mut self, table: Dictionary) -> Self {
-        self.tables.push(UserTable { dictionary: table, is_for_output: false });
+        self.tables.push(AddedTable { dictionary: table, is_for_output: false });
         self
     }
 
@@ -136,7 +136,7 @@ impl ConverterBuilder {
     /// assert_eq!(converter.convert("上周周围"), "上週周圍");
     /// ```
     pub fn output_table(mut self, table: Dictionary) -> Self {
-        self.tables.push(UserTable { dictionary: table, is_for_output: true });
+        self.tables.push(AddedTable { dictionary: table, is_for_output: true });
         self
     }
 
@@ -180,8 +180,8 @@ impl ConverterBuilder {
 }
 
 /// Adds the user's tables to a pipeline. Where text is read, the output is looked up in all of them.
-fn add_tables(pipeline: &mut Pipeline, tables: Vec<UserTable>) -> Result<(), DictionaryError> {
-    let those = |is_wanted: &dyn Fn(&UserTable) -> bool| -> Vec<Dictionary> {
+fn add_tables(pipeline: &mut Pipeline, tables: Vec<AddedTable>) -> Result<(), DictionaryError> {
+    let those = |is_wanted: &dyn Fn(&AddedTable) -> bool| -> Vec<Dictionary> {
         tables
             .iter()
             .filter(|table| is_wanted(table))

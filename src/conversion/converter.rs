@@ -4,8 +4,7 @@ use std::sync::Arc;
 use super::builder::ConverterBuilder;
 use super::builtin::Builtin;
 use super::error::ConfigError;
-use super::fast::Image;
-use super::pipeline::{Pipeline, Step};
+use super::pipeline::{ComposedSteps, Pipeline, Step};
 use super::stream::StreamConverter;
 use super::trace::{Trace, trace};
 use crate::locale::Locale;
@@ -97,8 +96,8 @@ impl Converter {
         &self.pipeline.steps
     }
 
-    pub(super) fn image(&self) -> Option<&Image> {
-        self.pipeline.image.as_ref()
+    pub(super) fn composed(&self) -> Option<&ComposedSteps> {
+        self.pipeline.composed.as_ref()
     }
 
     /// Converts a whole text; borrows it if nothing changes.
@@ -111,7 +110,8 @@ impl Converter {
     /// assert!(matches!(converter.convert("汉字"), Cow::Borrowed(_)));
     /// ```
     pub fn convert<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let same = self.image().map_or(0, |image| image.scanner().skim(text));
+        let all = self.composed().filter(|composed| composed.count == self.steps().len());
+        let same = all.map_or(0, |composed| composed.image.scanner().skim(text, true));
         let (same, rest) = text.split_at(same);
         if rest.is_empty() {
             return Cow::Borrowed(text);
@@ -132,7 +132,7 @@ impl Converter {
     /// ```
     pub fn convert_into(&self, text: &str, out: &mut String) {
         let mut stream = self.stream();
-        if self.image().is_some() {
+        if self.composed().is_some() {
             return stream.push_last(text, out);
         }
         let mut rest = text;

@@ -5,7 +5,7 @@
 //! because [`Lookup::find`] answers only what no further text can change.
 
 use super::lookup::{Found, Lookup, Match};
-use super::pipeline::{Step, Work};
+use super::pipeline::{Rewrite, Step, Work};
 use super::reading::{Reading, ReadingState};
 
 /// What flows from step to step.
@@ -62,7 +62,7 @@ pub(super) fn feed(steps: &[Step], states: &mut [State], piece: Piece<'_>, out: 
     };
     let next = Next { steps, states, out };
     match &step.work {
-        Work::Rewrite(lookup) => rewrite(lookup, state, piece, next),
+        Work::Rewrite(step) => rewrite(step, state, piece, next),
         Work::Segment(lookup) => segment(lookup, state, piece, next),
         Work::Join => join(piece, next),
         Work::Read(reading) => read(reading, state, piece, next),
@@ -126,50 +126,50 @@ fn read(reading: &Reading, state: &mut State, piece: Piece<'_>, mut next: Next<'
     made.clear();
 }
 
-fn rewrite(lookup: &Lookup, state: &mut State, piece: Piece<'_>, mut next: Next<'_>) {
+fn rewrite(step: &Rewrite, state: &mut State, piece: Piece<'_>, mut next: Next<'_>) {
     match piece {
         Piece::Text(text) => {
-            rewrite_held(lookup, state, text, false, &mut next);
+            rewrite_held(step, state, text, false, &mut next);
             let made = std::mem::take(&mut state.made);
             next.feed_text(&made);
             state.made = cleared(made);
         }
-        Piece::Segment(text) => end_rewrite(lookup, state, text, &mut next),
+        Piece::Segment(text) => end_rewrite(step, state, text, &mut next),
         Piece::Settled(_) | Piece::End => {
-            end_rewrite(lookup, state, "", &mut next);
+            end_rewrite(step, state, "", &mut next);
             next.feed(piece);
         }
     }
 }
 
 /// Rewrites `text` as the end of a segment and passes it on as one.
-fn end_rewrite(lookup: &Lookup, state: &mut State, text: &str, next: &mut Next<'_>) {
-    rewrite_held(lookup, state, text, true, next);
+fn end_rewrite(step: &Rewrite, state: &mut State, text: &str, next: &mut Next<'_>) {
+    rewrite_held(step, state, text, true, next);
     next.feed(Piece::Segment(&state.made));
     state.made.clear();
 }
 
 /// Rewrites what was held back and `text` into `state.made`, and holds back what is undecided.
 fn rewrite_held(
-    lookup: &Lookup,
+    step: &Rewrite,
     state: &mut State,
     text: &str,
     complete: bool,
     next: &mut Next<'_>,
 ) {
     if state.held.is_empty() {
-        let done = rewrite_text(lookup, text, complete, &mut state.made, next);
+        let done = rewrite_text(step, text, complete, &mut state.made, next);
         state.held.push_str(&text[done..]);
     } else {
         state.held.push_str(text);
-        let done = rewrite_text(lookup, &state.held, complete, &mut state.made, next);
+        let done = rewrite_text(step, &state.held, complete, &mut state.made, next);
         state.held.drain(..done);
     }
 }
 
 /// Rewrites `text` into `made` as far as it can be decided; returns how far that is.
 fn rewrite_text(
-    lookup: &Lookup,
+    step: &Rewrite,
     text: &str,
     complete: bool,
     made: &mut String,
@@ -177,7 +177,13 @@ fn rewrite_text(
 ) -> usize {
     let mut at = 0;
     while at < text.len() {
-        match lookup.find(&text[at..], complete) {
+        let skipped = step.skip(&text[at..], complete);
+        made.push_str(&text[at..at + skipped]);
+        at += skipped;
+        if at == text.len() {
+            break;
+        }
+        match step.lookup.find(&text[at..], complete) {
             Found::Match(Match { len, value, settled, .. }) => {
                 if settled {
                     next.feed(Piece::Segment(made));

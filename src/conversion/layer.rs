@@ -55,7 +55,7 @@ impl Layer {
     pub fn apply<'a>(&self, work: &'a Work) -> (Self, Vec<Edit<'a>>) {
         let mut next = NextLayer::default();
         match work {
-            Work::Rewrite(lookup) => self.rewrite(lookup, &mut next),
+            Work::Rewrite(step) => self.rewrite(&step.lookup, &mut next),
             Work::Segment(lookup) => self.segment(lookup, &mut next),
             Work::Join => self.join(&mut next),
             Work::Read(reading) => self.read(reading, &mut next),

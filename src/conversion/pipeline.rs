@@ -6,14 +6,23 @@ use super::config::{Config, TofuRisk};
 use super::fast::Image;
 use super::lookup::Lookup;
 use super::reading::Reading;
+use super::user::UserTable;
 use crate::dictionary::{DictionaryError, DictionaryGroup, Table, compile};
 
 /// The steps of a conversion, in the order in which text flows through them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pipeline {
     pub steps: Vec<Step>,
-    /// All of the steps in one, if they can be composed.
-    pub image: Option<Image>,
+    /// The first steps in one, if they can be composed.
+    pub composed: Option<ComposedSteps>,
+}
+
+/// Some steps in one.
+#[derive(Debug, Clone)]
+pub(super) struct ComposedSteps {
+    pub image: Image,
+    /// How many steps it stands for.
+    pub count: usize,
 }
 
 /// One step, with the name under which a trace speaks of it.
@@ -34,7 +43,7 @@ impl Step {
 #[derive(Debug, Clone)]
 pub(super) enum Work {
     /// Replaces each longest key by its value.
-    Rewrite(Lookup),
+    Rewrite(Rewrite),
     /// Cuts the text into segments: each longest key is one, and so is each run between them.
     Segment(Lookup),
     /// Makes one text of the segments again, for the config that follows.
@@ -43,18 +52,37 @@ pub(super) enum Work {
     Read(Arc<Reading>),
 }
 
+/// A step that replaces keys.
+#[derive(Debug, Clone)]
+pub(super) struct Rewrite {
+    pub lookup: Lookup,
+    /// What finds the places where keys may stand, if these are the user's alone.
+    quiet: Option<Image>,
+}
+
+impl Rewrite {
+    /// How much of `text` stays as it is, as far as that can be told without looking up each key.
+    pub fn skip(&self, text: &str, complete: bool) -> usize {
+        let quiet = self.quiet.as_ref().filter(|_| text.len() >= WORTH_SKIPPING);
+        quiet.map_or(0, |image| image.scanner().skim(text, complete))
+    }
+}
+
+/// In shorter texts looking up each key is as fast.
+const WORTH_SKIPPING: usize = 256;
+
 impl Work {
     /// What words are looked up in.
     fn lookup(&self) -> Option<&Lookup> {
         match self {
-            Self::Rewrite(lookup) | Self::Segment(lookup) => Some(lookup),
+            Self::Rewrite(Rewrite { lookup, .. }) | Self::Segment(lookup) => Some(lookup),
             Self::Join | Self::Read(_) => None,
         }
     }
 
     fn lookup_mut(&mut self) -> Option<&mut Lookup> {
         match self {
-            Self::Rewrite(lookup) | Self::Segment(lookup) => Some(lookup),
+            Self::Rewrite(Rewrite { lookup, .. }) | Self::Segment(lookup) => Some(lookup),
             Self::Join | Self::Read(_) => None,
         }
     }
@@ -113,7 +141,8 @@ impl Pipeline {
             tables(shape.chain),
         );
         let image = shape.image().zip(steps.first_table());
-        Self { image: image.map(|(bytes, table)| Image::builtin(bytes, table.clone())), ..steps }
+        let image = image.map(|(bytes, table)| Image::builtin(bytes, table.clone()));
+        steps.composed(image)
     }
 
     /// The pipeline of a config that was read from JSON; `name` is what traces call it.
@@ -128,7 +157,7 @@ impl Pipeline {
             tables(&config.conversion_chain)?,
         );
         let image = steps.first_table().map(|table| Image::compose(config, table)).transpose()?;
-        Ok(Self { image: image.flatten(), ..steps })
+        Ok(steps.composed(image.flatten()))
     }
 
     fn assemble(
@@ -139,7 +168,7 @@ impl Pipeline {
     ) -> Self {
         let config: Arc<str> = config.into();
         let step = |kind, work| Step { stage: Stage { config: Arc::clone(&config), kind }, work };
-        let rewrite = |table| Work::Rewrite(Lookup::new(table));
+        let rewrite = |table| Work::Rewrite(Rewrite { lookup: Lookup::new(table), quiet: None });
         let mut steps = Vec::new();
         for (number, table) in (1..).zip(normalization) {
             steps.push(step(StageKind::Normalization(number), rewrite(table)));
@@ -150,13 +179,19 @@ impl Pipeline {
         for (number, table) in (1..).zip(chain) {
             steps.push(step(StageKind::Conversion(number), rewrite(table)));
         }
-        Self { steps, image: None }
+        Self { steps, composed: None }
+    }
+
+    /// The pipeline with `image`, which stands for all of its steps.
+    fn composed(self, image: Option<Image>) -> Self {
+        let count = self.steps.len();
+        Self { composed: image.map(|image| ComposedSteps { image, count }), ..self }
     }
 
     /// The pipeline of one step, which reads text. `name` is what traces call it.
     pub fn reading(name: &str, reading: Reading) -> Self {
         let stage = Stage { config: name.into(), kind: StageKind::Reading };
-        Self { steps: vec![Step { stage, work: Work::Read(Arc::new(reading)) }], image: None }
+        Self { steps: vec![Step { stage, work: Work::Read(Arc::new(reading)) }], composed: None }
     }
 
     /// Lets the text flow on through `next`, another config's pipeline.
@@ -164,9 +199,8 @@ impl Pipeline {
         if let Some(last) = self.steps.last() {
             let stage = last.stage.clone();
             self.steps.push(Step { stage, work: Work::Join });
-            self.image = None;
         } else {
-            self.image = next.image;
+            self.composed = next.composed;
         }
         self.steps.extend(next.steps);
     }
@@ -176,7 +210,7 @@ impl Pipeline {
         let is_normalization =
             |step: &&Step| matches!(step.stage.kind, StageKind::Normalization(_));
         let steps = self.steps.iter().take_while(is_normalization).cloned().collect();
-        Self { steps, image: None }
+        Self { steps, composed: None }
     }
 
     /// Whether text is read, rather than put through a config.
@@ -186,16 +220,18 @@ impl Pipeline {
 
     /// Puts the user's table before the first table that words are looked up in: segmentation's,
     /// or else that of the first conversion stage; or before the step that reads.
-    pub fn set_user_table(&mut self, user: Table) {
-        self.image = None;
+    pub fn set_user_table(&mut self, user: UserTable) {
         if self.reads() {
             return self.steps.insert(0, user_step(1, user));
         }
         let first = self.steps.iter_mut().find(|step| step.is_first());
-        match first.and_then(|step| step.work.lookup_mut()) {
-            Some(lookup) => lookup.set_user(user),
-            None => self.steps.push(user_step(1, user)),
-        }
+        let Some(lookup) = first.and_then(|step| step.work.lookup_mut()) else {
+            return self.steps.push(user_step(1, user));
+        };
+        lookup.set_user(user.table.clone());
+        self.composed = self.composed.take().and_then(|ComposedSteps { image, count }| {
+            Some(ComposedSteps { image: image.with_user(&user)?, count })
+        });
     }
 
     /// The first table that words are looked up in.
@@ -205,14 +241,15 @@ impl Pipeline {
     }
 
     /// Puts a table of the user's behind everything else.
-    pub fn set_output_table(&mut self, user: Table) {
+    pub fn set_output_table(&mut self, user: UserTable) {
         let step = user_step(2, user);
-        self.append(Self { steps: vec![step], image: None });
+        self.append(Self { steps: vec![step], composed: None });
     }
 }
 
 /// The step of a pipeline that does nothing but apply a user's table.
-fn user_step(number: usize, user: Table) -> Step {
+fn user_step(number: usize, user: UserTable) -> Step {
     let stage = Stage { config: "user".into(), kind: StageKind::Conversion(number) };
-    Step { stage, work: Work::Rewrite(Lookup::settling(user)) }
+    let quiet = Image::of_user(&user);
+    Step { stage, work: Work::Rewrite(Rewrite { lookup: Lookup::settling(user.table), quiet }) }
 }

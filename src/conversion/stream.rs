@@ -1,6 +1,7 @@
 use super::Converter;
 use super::fast::scan::Scanner;
 use super::flow::{Piece, State, feed};
+use super::pipeline::ComposedSteps;
 
 /// Converts one text that comes in pieces.
 ///
@@ -24,12 +25,14 @@ use super::flow::{Piece, State, feed};
 pub struct StreamConverter {
     converter: Converter,
     states: Vec<State>,
+    /// What a scan has made for the steps behind; empty between pieces.
+    made: String,
 }
 
 impl StreamConverter {
     pub(super) fn new(converter: Converter) -> Self {
         let states = vec![State::default(); converter.steps().len()];
-        Self { converter, states }
+        Self { converter, states, made: String::new() }
     }
 
     /// Converts the next piece of the text and appends to `out` what is certain by now.
@@ -44,19 +47,26 @@ impl StreamConverter {
     }
 
     fn push_piece(&mut self, text: &str, is_last: bool, out: &mut String) {
-        match self.converter.image().cloned() {
-            Some(image) => self.push_fast(image.scanner(), text, is_last, out),
+        match self.converter.composed().cloned() {
+            Some(composed) => self.push_fast(&composed, text, is_last, out),
             _ if text.is_empty() => {}
             _ => self.feed(Piece::Text(text), out),
         }
     }
 
     /// Lets the scanner convert what it can. Where it can't, the steps are asked, character by
-    /// character, until all of them stand at one place again.
-    fn push_fast(&mut self, scanner: Scanner<'_>, mut text: &str, is_last: bool, out: &mut String) {
+    /// character, until all of those that it stands for stand at one place again.
+    fn push_fast(
+        &mut self,
+        composed: &ComposedSteps,
+        mut text: &str,
+        is_last: bool,
+        out: &mut String,
+    ) {
+        let scanner = composed.image.scanner();
         loop {
-            if self.states.iter().all(State::is_empty) {
-                text = &text[scanner.scan(text, is_last, out)..];
+            if self.states[..composed.count].iter().all(State::is_empty) {
+                text = &text[self.scan(scanner, composed.count, text, is_last, out)..];
             }
             let Some(character) = text.chars().next() else {
                 return;
@@ -65,6 +75,30 @@ impl StreamConverter {
             self.feed(Piece::Text(character), out);
             text = rest;
         }
+    }
+
+    /// Scans the beginning of `text` for the first `count` steps, and passes the result through those
+    /// behind; returns its length.
+    fn scan(
+        &mut self,
+        scanner: Scanner<'_>,
+        count: usize,
+        text: &str,
+        is_last: bool,
+        out: &mut String,
+    ) -> usize {
+        let behind = &self.converter.steps()[count..];
+        if behind.is_empty() {
+            return scanner.scan(text, is_last, out);
+        }
+        let mut made = std::mem::take(&mut self.made);
+        let at = scanner.scan(text, is_last, &mut made);
+        if !made.is_empty() {
+            feed(behind, &mut self.states[count..], Piece::Text(&made), out);
+        }
+        made.clear();
+        self.made = made;
+        at
     }
 
     /// Ends the text: appends what was held back. The stream is ready for another text then.

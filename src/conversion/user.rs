@@ -7,6 +7,20 @@ use crate::dictionary::{
     Dictionary, DictionaryError, DictionaryGroup, Entry, MatchPolicy, Table, compile,
 };
 
+/// The user's tables as one.
+#[derive(Debug, Clone)]
+pub(crate) struct UserTable {
+    pub table: Table,
+    group: DictionaryGroup,
+}
+
+impl UserTable {
+    /// The keys that can be found.
+    pub fn keys(&self) -> Vec<&str> {
+        self.group.pairs().into_iter().map(|(key, _)| key).collect()
+    }
+}
+
 /// Compiles `tables`, the last of which is asked first.
 ///
 /// Text is normalized before it is looked up, so that keys must be, too: a key written with a
@@ -14,11 +28,11 @@ use crate::dictionary::{
 pub(super) fn user_table(
     tables: Vec<Dictionary>,
     normalization: &Converter,
-) -> Result<Table, DictionaryError> {
+) -> Result<UserTable, DictionaryError> {
     let normalized = tables.into_iter().rev().map(|table| normalize_keys(table, normalization));
     let children = normalized.map(DictionaryGroup::from).collect();
     let group = DictionaryGroup::new(MatchPolicy::ShortCircuit, children);
-    compile(&group).map(Table::from)
+    Ok(UserTable { table: compile(&group)?.into(), group })
 }
 
 /// The table with its keys normalized. Where that makes two keys one, the entry stays whose key

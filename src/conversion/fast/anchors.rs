@@ -26,19 +26,23 @@ pub(super) struct Anchors {
 
 impl Anchors {
     pub fn new(composed: &Composed) -> Self {
-        let telling: Vec<Vec<char>> = composed
-            .records
-            .iter()
-            .filter(|record| tells(composed, record))
-            .map(|record| record.key.chars().collect())
-            // At characters of four bytes that keys have the scanner always looks.
-            .filter(|key: &Vec<char>| key.iter().all(|one| one.len_utf8() < 4))
-            .collect();
-        let chosen = choose(&telling);
+        let telling = composed.records.iter().filter(|record| tells(composed, record));
+        let keys: Vec<Vec<char>> = telling.map(|record| record.key.chars().collect()).collect();
+        Self::with(choose, &keys)
+    }
+
+    /// Those of a user's keys, of which there are few, or hardly any time to choose.
+    pub fn of_user(keys: &[Vec<char>]) -> Self {
+        Self::with(rarest, keys)
+    }
+
+    fn with(choose: fn(&[&Vec<char>]) -> BTreeSet<char>, keys: &[Vec<char>]) -> Self {
+        // At characters of four bytes that keys have the scanner always looks.
+        let is_short = |key: &&Vec<char>| key.iter().all(|one| one.len_utf8() < 4);
+        let keys: Vec<&Vec<char>> = keys.iter().filter(is_short).collect();
+        let chosen = choose(&keys);
         let mut anchors = Self::default();
-        for key in &telling {
-            anchors.add(key, &chosen);
-        }
+        keys.into_iter().for_each(|key| anchors.add(key, &chosen));
         anchors
     }
 
@@ -64,13 +68,27 @@ pub(super) fn tells(composed: &Composed, record: &Record) -> bool {
     record.check || record.value != composed.by_characters(&record.key)
 }
 
+/// The places of characters among those of text, the most frequent one's the first.
+fn ranks() -> HashMap<char, usize> {
+    FREQUENT.chars().filter(|one| *one != '\n').zip(1..).collect()
+}
+
+/// Of each key the rarest of its characters of three bytes.
+fn rarest(keys: &[&Vec<char>]) -> BTreeSet<char> {
+    let ranks = ranks();
+    let rank = |one: &char| ranks.get(one).copied().unwrap_or(usize::MAX);
+    let candidates = |key: &&Vec<char>| {
+        key.iter().copied().filter(|one| one.len_utf8() == 3).max_by_key(|one| rank(one))
+    };
+    keys.iter().filter_map(candidates).collect()
+}
+
 /// Of each key one character of three bytes, so that few places of a text have one of them.
-fn choose(keys: &[Vec<char>]) -> BTreeSet<char> {
-    let ranks: HashMap<char, usize> =
-        FREQUENT.chars().filter(|one| *one != '\n').zip(1..).collect();
+fn choose(keys: &[&Vec<char>]) -> BTreeSet<char> {
+    let ranks = ranks();
     let last = ranks.len();
     let rarity = |one: char| ranks.get(&one).copied().unwrap_or(2 * last) as f64;
-    let mut left: Vec<&Vec<char>> = keys.iter().collect();
+    let mut left = keys.to_vec();
     let mut chosen = BTreeSet::new();
     while !left.is_empty() {
         let mut counts: BTreeMap<char, usize> = BTreeMap::new();

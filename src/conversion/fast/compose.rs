@@ -55,9 +55,13 @@ pub(crate) enum Rank {
 /// right about other text only if no entry takes part in one.
 const DESCRIPTION_OPERATORS: std::ops::RangeInclusive<char> = '\u{2ff0}'..='\u{2fff}';
 
+/// Whether `text` has one of those.
+pub(super) fn is_description(text: &str) -> bool {
+    text.chars().any(|one| DESCRIPTION_OPERATORS.contains(&one))
+}
+
 fn has_description_operator(group: &DictionaryGroup) -> bool {
-    let has_any = |text: &str| text.chars().any(|one| DESCRIPTION_OPERATORS.contains(&one));
-    group.pairs().into_iter().any(|(key, value)| has_any(key) || has_any(value))
+    group.pairs().into_iter().any(|(key, value)| is_description(key) || is_description(value))
 }
 
 /// Whether a character is a compatibility ideograph, the only kind that may be normalized: the
@@ -98,12 +102,23 @@ pub(crate) fn compose(
             composed.characters.insert(character, Character::Ask);
         }
     }
-    let operators = DESCRIPTION_OPERATORS.map(|operator| (operator, Character::Ask));
-    composed.characters.extend(operators);
+    composed.ask_about_descriptions();
     Ok(composed.is_supported().then_some(composed))
 }
 
+/// A step that changes nothing.
+pub(super) fn nothing() -> Composed {
+    let mut composed = Composed::default();
+    composed.ask_about_descriptions();
+    composed
+}
+
 impl Composed {
+    fn ask_about_descriptions(&mut self) {
+        let operators = DESCRIPTION_OPERATORS.map(|operator| (operator, Character::Ask));
+        self.characters.extend(operators);
+    }
+
     /// Whether characters of one or two bytes stay as they are, but in keys that have others, too.
     /// NUL is in no key, so that it can stand for the end of a text.
     fn is_supported(&self) -> bool {

@@ -13,6 +13,7 @@
 //! [tell](super::anchors) have no record: the table of the segmentation finds them.
 
 use std::collections::BTreeSet;
+use std::iter::repeat_n;
 
 use super::anchors::{Anchors, tells};
 use super::compose::{Composed, Rank, Record};
@@ -38,63 +39,121 @@ pub(super) const CHECK: u8 = 0x40;
 /// How many bytes more than a record has may be read at its place.
 pub(super) const PADDING: usize = 32;
 
+/// The parts of an image.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts<'a> {
+    pub directory: &'a [u8],
+    pub pages: &'a [u8],
+    /// Of pairs, of anchors, of records.
+    pub filters: [&'a [u8]; 3],
+    pub slots: &'a [u8],
+    pub records: &'a [u8],
+    /// The bytes of the longest key.
+    pub longest: usize,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of an image that [`build`] made.
+    pub fn of(image: &'a [u8]) -> Self {
+        let field = |number: usize| {
+            let at = 4 * number;
+            u32::from_le_bytes([image[at], image[at + 1], image[at + 2], image[at + 3]])
+        };
+        assert_eq!(field(0), MAGIC, "not the image of composed steps");
+        let (directory, rest) = image[HEADER..].split_at(DIRECTORY);
+        let (pages, mut rest) = rest.split_at(field(1) as usize * PAGE);
+        let filters = [2, 3, 4].map(|number| {
+            let (filter, behind) = rest.split_at((1 << field(number)) / 8);
+            rest = behind;
+            filter
+        });
+        let (slots, records) = rest.split_at(8 << field(5));
+        Self { directory, pages, filters, slots, records, longest: field(6) as usize }
+    }
+}
+
 /// The image of `composed`; `None` if a key or a value is too long for it.
 pub(crate) fn build(composed: &Composed) -> Option<Vec<u8>> {
     let anchors = Anchors::new(composed);
     let is_kept = |record: &&Record| record.rank != Rank::Segment || tells(composed, record);
     let buckets = Buckets::new(composed.records.iter().filter(is_kept))?;
-    let hashes = [pairs(composed), looked_at(composed, &anchors), buckets.hashes()];
-    let filters: Vec<Filter> = hashes.into_iter().zip(SPARSENESS).map(Filter::new).collect();
-    let (directory, pages) = character_pages(composed, &anchors);
-    let slot_bits = buckets.slot_bits();
-    let longest = composed.records.iter().map(|record| record.key.len()).max().unwrap_or(0);
-    let mut header = vec![MAGIC, pages.len() as u32 / 64];
-    header.extend(filters.iter().map(|filter| filter.bits));
-    header.extend([slot_bits, longest as u32]);
+    let keys: Vec<Vec<char>> =
+        composed.records.iter().map(|record| record.key.chars().collect()).collect();
+    let changing = composed.characters.keys().copied();
+    let hashes = [pairs(&keys), looked_at(&keys, changing, &anchors), buckets.hashes()];
+    let empty = || vec![0; (1 << LEAST_BITS) / 64];
+    let filters = [0, 1, 2].map(|one| with_hashes(empty(), &hashes[one], SPARSENESS[one]));
+    let mut characters = CharacterPages::default();
+    let known = composed.characters.keys().chain(anchors.characters.keys());
+    for &one in known.filter(|one| one.len_utf8() == 3) {
+        *characters.word(one) = word(composed, &anchors, one);
+    }
+    let (slots, records) = buckets.slots();
+    let longest = composed.records.iter().map(|record| record.key.len()).max();
+    Some(write(&characters, &filters, &slots, &records, longest.unwrap_or(0)))
+}
+
+/// The image of such parts.
+pub(super) fn write(
+    characters: &CharacterPages,
+    filters: &[Vec<u64>; 3],
+    slots: &[u8],
+    records: &[u8],
+    longest: usize,
+) -> Vec<u8> {
+    let mut header = vec![MAGIC, (characters.pages.len() / 64) as u32];
+    header.extend(filters.iter().map(|filter| (64 * filter.len()).ilog2()));
+    header.extend([(slots.len() / 8).ilog2(), longest as u32]);
     let mut image: Vec<u8> = header.into_iter().flat_map(u32::to_le_bytes).collect();
-    image.extend(directory);
-    image.extend(pages.into_iter().flat_map(u32::to_le_bytes));
-    let words = filters.into_iter().flat_map(|filter| filter.words);
-    image.extend(words.flat_map(u64::to_le_bytes));
-    let (slots, records) = buckets.slots(slot_bits);
-    image.extend(slots.into_iter().flatten().flat_map(u32::to_le_bytes));
+    image.extend(characters.directory.iter().flat_map(|page| page.to_le_bytes()));
+    image.extend(characters.pages.iter().flat_map(|word| word.to_le_bytes()));
+    image.extend(filters.iter().flatten().flat_map(|word| word.to_le_bytes()));
+    image.extend(slots);
     image.extend(records);
-    Some(image)
+    image
 }
 
 /// The hashes of all neighbours in keys.
-fn pairs(composed: &Composed) -> BTreeSet<u32> {
-    let mut pairs = BTreeSet::new();
-    for record in &composed.records {
-        let key: Vec<char> = record.key.chars().collect();
-        pairs.extend(key.windows(2).map(|pair| upper(hash_of(pair))));
-    }
-    pairs
+pub(super) fn pairs(keys: &[Vec<char>]) -> BTreeSet<u32> {
+    keys.iter().flat_map(|key| key.windows(2)).map(|pair| upper(hash_of(pair))).collect()
 }
 
 /// The hashes of anchors with their neighbours, and of the characters of four bytes that don't
-/// simply stay.
-fn looked_at(composed: &Composed, anchors: &Anchors) -> BTreeSet<u32> {
-    let in_keys = composed.records.iter().flat_map(|record| record.key.chars());
-    let long = in_keys.chain(composed.characters.keys().copied()).filter(|one| one.len_utf8() == 4);
+/// simply stay: those in keys, and of `changing`.
+pub(super) fn looked_at(
+    keys: &[Vec<char>],
+    changing: impl Iterator<Item = char>,
+    anchors: &Anchors,
+) -> BTreeSet<u32> {
+    let characters = keys.iter().flatten().copied().chain(changing);
+    let long = characters.filter(|one| one.len_utf8() == 4);
     let long = long.map(|one| upper(hash_odd(one.into(), 0)));
     anchors.hashes.iter().copied().chain(long).collect()
 }
 
-fn character_pages(composed: &Composed, anchors: &Anchors) -> (Vec<u8>, Vec<u32>) {
-    let mut directory: Vec<u16> = vec![0; DIRECTORY / 2];
-    let mut pages = vec![0; 64];
-    let all = composed.characters.keys().chain(anchors.characters.keys());
-    for &one in all.filter(|one| one.len_utf8() == 3) {
-        let (high, low) = (one as usize >> 6, one as usize & 0x3f);
-        if directory[high] == 0 {
-            // The BMP has 1024 pages.
-            directory[high] = (pages.len() / 64) as u16;
-            pages.resize(pages.len() + 64, 0);
-        }
-        pages[directory[high] as usize * 64 + low] = word(composed, anchors, one);
+/// A word for each character of three bytes.
+pub(super) struct CharacterPages {
+    pub directory: Vec<u16>,
+    pub pages: Vec<u32>,
+}
+
+impl Default for CharacterPages {
+    fn default() -> Self {
+        Self { directory: vec![0; DIRECTORY / 2], pages: vec![0; 64] }
     }
-    (directory.into_iter().flat_map(u16::to_le_bytes).collect(), pages)
+}
+
+impl CharacterPages {
+    /// The word of `one`, on a page of its own if it had none.
+    pub fn word(&mut self, one: char) -> &mut u32 {
+        let (high, low) = (one as usize >> 6, one as usize & 0x3f);
+        if self.directory[high] == 0 {
+            // The BMP has 1024 pages.
+            self.directory[high] = (self.pages.len() / 64) as u16;
+            self.pages.resize(self.pages.len() + 64, 0);
+        }
+        &mut self.pages[self.directory[high] as usize * 64 + low]
+    }
 }
 
 /// The word of a character.
@@ -115,22 +174,19 @@ fn word(composed: &Composed, anchors: &Anchors, one: char) -> u32 {
     }
 }
 
-/// Two bits for each hash, in one of its words of 64 bits.
-struct Filter {
-    bits: u32,
-    words: Vec<u64>,
-}
-
-impl Filter {
-    /// A filter of so many bits for each hash at least.
-    fn new((hashes, sparseness): (BTreeSet<u32>, usize)) -> Self {
-        let bits = (sparseness * hashes.len()).next_power_of_two().ilog2().max(LEAST_BITS);
-        let mut words = vec![0; (1 << bits) / 64];
-        for hash in hashes {
-            words[word_of(hash, bits)] |= mask_of(hash);
-        }
-        Self { bits, words }
+/// A filter that has those of `words` and `hashes`, with so many bits for each of `hashes` at least.
+///
+/// Two bits of one word stand for a hash. The uppermost bits of the hash say which word, so that each
+/// stands for as many of those of a larger filter.
+pub(super) fn with_hashes(words: Vec<u64>, hashes: &BTreeSet<u32>, sparseness: usize) -> Vec<u64> {
+    let wanted = (sparseness * hashes.len()).next_power_of_two() / 64;
+    let times = (wanted / words.len()).max(1);
+    let mut words: Vec<u64> = words.into_iter().flat_map(|word| repeat_n(word, times)).collect();
+    let bits = (64 * words.len()).ilog2();
+    for &hash in hashes {
+        words[word_of(hash, bits)] |= mask_of(hash);
     }
+    words
 }
 
 /// Which word of a filter of `1 << bits` bits a hash has its bits in.
@@ -147,7 +203,7 @@ pub(super) fn mask_of(hash: u32) -> u64 {
 
 /// Bits for each hash of two neighbours, of an anchor with its neighbours, and of a record. Most
 /// anchors are dismissed, so that theirs must be right more often.
-const SPARSENESS: [usize; 3] = [8, 32, 16];
+pub(super) const SPARSENESS: [usize; 3] = [8, 32, 16];
 
 /// A filter of a KiB costs nothing.
 const LEAST_BITS: u32 = 13;
@@ -181,12 +237,9 @@ impl Buckets {
         self.0.iter().map(|(hash, _)| *hash).collect()
     }
 
-    fn slot_bits(&self) -> u32 {
-        (2 * self.0.len().max(1)).next_power_of_two().ilog2()
-    }
-
     /// The slots, in which a hash is looked for from its own slot on, and all records.
-    fn slots(self, bits: u32) -> (Vec<[u32; 2]>, Vec<u8>) {
+    fn slots(self) -> (Vec<u8>, Vec<u8>) {
+        let bits = (2 * self.0.len().max(1)).next_power_of_two().ilog2();
         let mut slots = vec![[0, EMPTY]; 1 << bits];
         let mut records = Vec::new();
         for (hash, bucket) in self.0 {
@@ -198,6 +251,7 @@ impl Buckets {
             records.extend(bucket);
         }
         records.extend([0; PADDING]);
+        let slots = slots.as_flattened().iter().flat_map(|word| word.to_le_bytes()).collect();
         (slots, records)
     }
 }

@@ -13,9 +13,7 @@
 #![allow(unsafe_code, reason = "see raw.rs")]
 
 use super::hash::{hash_odd, hash_three, hash_two, upper};
-use super::image::{
-    CHECK, DIRECTORY, EMPTY, HEADER, LEAVE, MAGIC, PADDING, PAGE, mask_of, word_of,
-};
+use super::image::{CHECK, EMPTY, LEAVE, PADDING, PAGE, Parts, mask_of, word_of};
 use super::raw::{Bytes, Writer};
 use super::sink::{Comparison, Sink, Value};
 use super::utf8::{any_character, character_len, find_compatibility};
@@ -27,6 +25,8 @@ use crate::dictionary::Table;
 pub(crate) struct Scanner<'a> {
     /// Where the keys of the segmentation are looked up, or those of the only stage.
     table: &'a Table,
+    /// What is asked before that, and about which the steps are asked.
+    user: Option<&'a Table>,
     pub(super) characters: Characters<'a>,
     pairs: Filter<'a>,
     anchors: Filter<'a>,
@@ -81,6 +81,8 @@ pub(super) enum Key<'a> {
     /// One of that many bytes that becomes what its characters become one by one.
     Plain(usize),
     Record(Matched<'a>),
+    /// One of the user's: the steps have to be asked.
+    User,
 }
 
 /// A record that matches at a place of the text.
@@ -98,11 +100,6 @@ impl Matched<'_> {
         self.rank & LEAVE != 0
     }
 
-    /// Whether it counts only if no key begins inside of it.
-    pub fn is_checked(self) -> bool {
-        self.rank & CHECK != 0
-    }
-
     fn is_segment(self) -> bool {
         self.rank & !(LEAVE | CHECK) == 0
     }
@@ -110,31 +107,23 @@ impl Matched<'_> {
 
 impl<'a> Scanner<'a> {
     /// The scanner of an image that `build` made; `table` has the keys of the segmentation, or of
-    /// the only stage.
-    pub fn new(image: &'a [u8], table: &'a Table) -> Self {
-        let field = |number: usize| {
-            let at = 4 * number;
-            u32::from_le_bytes([image[at], image[at + 1], image[at + 2], image[at + 3]])
-        };
-        assert_eq!(field(0), MAGIC, "not the image of composed steps");
-        let (head, rest) = image.split_at(HEADER + DIRECTORY);
-        let (pages, mut rest) = rest.split_at(field(1) as usize * PAGE);
-        let [pairs, anchors, starts] = [2, 3, 4].map(|number| {
-            let (bytes, behind) = rest.split_at((1 << field(number)) / 8);
-            rest = behind;
-            Filter { bytes: Bytes(bytes), bits: field(number) }
-        });
-        let (slots, records) = rest.split_at(8 << field(5));
+    /// the only stage; the image has the keys of `user`, too.
+    pub fn new(image: &'a [u8], table: &'a Table, user: Option<&'a Table>) -> Self {
+        let Parts { directory, pages, filters, slots, records, longest } = Parts::of(image);
+        let filter =
+            |bytes: &'a [u8]| Filter { bytes: Bytes(bytes), bits: (8 * bytes.len()).ilog2() };
+        let [pairs, anchors, starts] = filters.map(filter);
         Self {
             table,
-            characters: Characters { directory: Bytes(&head[HEADER..]), pages: Bytes(pages) },
+            user,
+            characters: Characters { directory: Bytes(directory), pages: Bytes(pages) },
             pairs,
             anchors,
             starts,
             slots: Bytes(slots),
-            slot_shift: 32 - field(5),
+            slot_shift: 32 - (slots.len() / 8).ilog2(),
             records: Bytes(records),
-            longest_key: field(6) as usize,
+            longest_key: longest,
         }
     }
 
@@ -149,10 +138,11 @@ impl<'a> Scanner<'a> {
         at
     }
 
-    /// How much of the complete `text` from its beginning on stays as it is, as far as that is
-    /// easily told. All steps stand at the place where that ends.
-    pub fn skim(&self, text: &str) -> usize {
-        self.walk(text, true, Comparison::default()).0
+    /// How much of `text` from its beginning on stays as it is, as far as that is easily told; some
+    /// characters before the end at most unless the text is `complete`. All steps stand at the place
+    /// where that ends.
+    pub fn skim(&self, text: &str, complete: bool) -> usize {
+        self.walk(text, complete, Comparison::default()).0
     }
 
     fn walk<S: Sink>(&self, text: &str, complete: bool, mut sink: S) -> (usize, S) {
@@ -248,8 +238,17 @@ impl<'a> Scanner<'a> {
         at.checked_sub(6).is_none_or(|start| !is_three(start) || !is_three(at))
     }
 
+    /// Whether a record counts only if no key begins inside of it. The user's keys are known too late
+    /// for the records to tell.
+    pub(super) fn is_checked(&self, record: Matched<'_>) -> bool {
+        record.rank & CHECK != 0 || (self.user.is_some() && !record.is_segment())
+    }
+
     /// The key that counts at `at`.
     pub(super) fn key(&self, text: &str, at: usize) -> Option<Key<'a>> {
+        if self.user.is_some_and(|user| user.longest(&text[at..]).matched.is_some()) {
+            return Some(Key::User);
+        }
         if !self.may_join(Bytes(text.as_bytes()), at) {
             return None;
         }

@@ -208,13 +208,14 @@ impl<'s, 't, S: Sink> Walk<'s, 't, S> {
                 }
             }
             Some(Key::Record(found)) => self.record(found)?,
+            Some(Key::User) => return Err(Stop),
         }
         Ok(())
     }
 
     fn record(&mut self, found: Matched<'_>) -> Result<(), Stop> {
         let end = self.at + found.len;
-        if found.leaves() || (found.is_checked() && !self.is_calm(end)) {
+        if found.leaves() || (self.scanner.is_checked(found) && !self.is_calm(end)) {
             return Err(Stop);
         }
         let left = self.bound - end;
