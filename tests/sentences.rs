@@ -1,0 +1,139 @@
+//! Sentences in the words of another place, as its editors would print them: `data/sentences/` says
+//! what each becomes, and which word changes or must not.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jianfan::Converter;
+use jianfan::Locale::{self, *};
+use support::locales::rows;
+use support::stream::{character_by_character, streamed};
+
+/// What is still wrong, in the columns of the other files. A sentence that has come right must leave
+/// this one.
+const KNOWN: &str = "known.tsv";
+
+/// A row of a file. `\n` in a text is the end of a line.
+struct Sentence {
+    file: String,
+    from: Locale,
+    to: Locale,
+    input: String,
+    expected: String,
+    why: String,
+}
+
+/// The files of what is right.
+fn files() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/sentences");
+    let entries = std::fs::read_dir(folder).expect("the folder can be listed");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().into_string());
+    names.map(|name| name.expect("ASCII")).filter(|name| name != KNOWN).collect()
+}
+
+fn sentences(file: &str) -> Vec<Sentence> {
+    rows(&format!("tests/data/sentences/{file}")).iter().map(|row| parse(file, row)).collect()
+}
+
+fn parse(file: &str, row: &[String]) -> Sentence {
+    let [from, to, input, expected, why] = row else {
+        panic!("{file}: five columns: {row:?}");
+    };
+    assert!(row.iter().all(|cell| !cell.is_empty() && cell.trim() == cell), "{file}: {row:?}");
+    let locale = |tag: &String| tag.parse().unwrap_or_else(|error| panic!("{row:?}: {error}"));
+    let [input, expected] = [input, expected].map(|text| text.replace("\\n", "\n"));
+    let (from, to) = (locale(from), locale(to));
+    Sentence { file: file.to_owned(), from, to, input, expected, why: why.clone() }
+}
+
+/// Those of all files that go between two kinds of places.
+fn ways(is_way: impl Fn(Locale, Locale) -> bool) -> Vec<Sentence> {
+    let all = files().into_iter().flat_map(|file| sentences(&file));
+    all.filter(|one| is_way(one.from, one.to)).collect()
+}
+
+impl Sentence {
+    /// The sentence in the words of the place, and what is wrong with how it got there.
+    fn convert(&self) -> (String, Vec<String>) {
+        let converter = Converter::between(self.from, self.to);
+        let output = converter.convert(&self.input).into_owned();
+        let again = Converter::between(self.to, self.to).convert(&output).into_owned();
+        let same_way = converter.convert(&output).into_owned();
+        let middle = self.input.len() / 2;
+        let results = [
+            ("converted again, as text of the place", again),
+            ("converted again", same_way),
+            ("in two pieces", streamed(&converter, &self.input, &[middle, middle + 1, middle + 2])),
+            ("character by character", character_by_character(&converter, &self.input)),
+        ];
+        let differs = results.into_iter().filter(|(_, result)| *result != output);
+        let faults = differs.map(|(how, result)| format!("{how}: {result}")).collect();
+        (output, faults)
+    }
+
+    /// What is wrong with it, if anything is.
+    fn report(&self) -> Option<String> {
+        let (output, mut faults) = self.convert();
+        if output != self.expected {
+            faults.insert(0, format!("must be {}", self.expected));
+        }
+        let Sentence { file, from, to, input, why, .. } = self;
+        let all = faults.join("\n  ");
+        (!faults.is_empty()).then(|| {
+            format!("{file}, {from} to {to}: {input}\n  is      {output}\n  {all}\n  ({why})")
+        })
+    }
+}
+
+fn assert_right(sentences: &[Sentence]) {
+    assert!(!sentences.is_empty(), "there are sentences of this way");
+    let wrong: Vec<_> = sentences.iter().filter_map(Sentence::report).collect();
+    let (count, all) = (wrong.len(), sentences.len());
+    assert!(wrong.is_empty(), "{count} of {all} are wrong:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn from_the_mainland_to_taiwan() {
+    assert_right(&ways(|from, to| (from, to) == (ZhCn, ZhTw)));
+}
+
+#[test]
+fn from_taiwan_to_the_mainland() {
+    assert_right(&ways(|from, to| (from, to) == (ZhTw, ZhCn)));
+}
+
+#[test]
+fn to_and_from_other_places() {
+    let is_main = |place| matches!(place, ZhCn | ZhTw);
+    assert_right(&ways(|from, to| !(is_main(from) && is_main(to))));
+}
+
+#[test]
+fn foreign_words_are_mended() {
+    assert_right(&ways(|from, to| from == to));
+}
+
+/// Known failures do fail, but even they come out the same in pieces and a second time.
+#[test]
+fn known_failures_still_fail() {
+    for one in sentences(KNOWN) {
+        let (output, faults) = one.convert();
+        assert!(faults.is_empty(), "{}\n  {}", one.input, faults.join("\n  "));
+        assert_ne!(output, one.expected, "is right now, so no longer a known failure");
+    }
+}
+
+#[test]
+fn files_are_sorted_and_have_each_sentence_once() {
+    let mut seen = BTreeSet::new();
+    for file in files().into_iter().chain([KNOWN.to_owned()]) {
+        let sentences = sentences(&file);
+        let key = |one: &Sentence| (one.from.tag(), one.to.tag(), one.input.clone());
+        assert!(sentences.is_sorted_by_key(key), "{file}: by from, to and input");
+        for one in &sentences {
+            assert!(seen.insert(key(one)), "{file}: {} is there twice", one.input);
+        }
+    }
+}
