@@ -76,7 +76,7 @@ impl Sentence {
     /// What is wrong with it, if anything is.
     fn report(&self) -> Option<String> {
         let (output, mut faults) = self.convert();
-        if output != self.expected {
+        if folded(&output) != folded(&self.expected) {
             faults.insert(0, format!("must be {}", self.expected));
         }
         let Sentence { file, from, to, input, why, .. } = self;
@@ -85,6 +85,11 @@ impl Sentence {
             format!("{file}, {from} to {to}: {input}\n  is      {output}\n  {all}\n  ({why})")
         })
     }
+}
+
+/// A text with the form folded on which publishers in Taiwan differ.
+fn folded(text: &str) -> String {
+    text.replace('臺', "台")
 }
 
 fn assert_right(sentences: &[Sentence]) {
@@ -121,7 +126,11 @@ fn known_failures_still_fail() {
     for one in sentences(KNOWN) {
         let (output, faults) = one.convert();
         assert!(faults.is_empty(), "{}\n  {}", one.input, faults.join("\n  "));
-        assert_ne!(output, one.expected, "is right now, so no longer a known failure");
+        assert_ne!(
+            folded(&output),
+            folded(&one.expected),
+            "is right now, so no longer a known failure"
+        );
     }
 }
 
