@@ -16,21 +16,28 @@ const MEMORY: u32 = 512;
 pub(crate) const LINES_ONLY: u32 = 1 << FIELDS;
 /// The longest short line, in codes.
 const SHORT: usize = 60;
-/// So many of them in a row are a list; more don't count.
+/// So many of them in a row are a list, if nothing between them speaks for prose.
 const LIST: u8 = 4;
+/// More don't count.
+const MOST: u8 = 12;
 
 /// How much speaks for each field, and how much for a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Evidence {
     words: [u16; FIELDS],
     lines: u8,
+    /// Whether the line that the last sentence was in may go on.
+    is_in_line: bool,
 }
 
 /// What a sentence is to the eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// It ends as sentences do, or is long.
+    /// It is long.
     Prose,
+    /// It is short, and ends as sentences do. Alone in its line it may be a message of a list or
+    /// what somebody says, and behind another one it is prose.
+    Stop,
     /// It is a short line of its own, without a full stop.
     Line,
     /// It has nothing in it.
@@ -43,10 +50,10 @@ impl Shape {
         let line = text.trim_end_matches(['\n', '\r']);
         if line.trim_ascii().is_empty() {
             Self::Blank
-        } else if line.ends_with(['。', '！', '？', '!', '?']) && line.len() == text.len()
-            || len > SHORT
-        {
+        } else if len > SHORT {
             Self::Prose
+        } else if line.ends_with(['。', '！', '？', '!', '?']) && line.len() == text.len() {
+            Self::Stop
         } else {
             Self::Line
         }
@@ -69,9 +76,12 @@ impl Evidence {
         }
         self.lines = match shape {
             Shape::Prose => self.lines.saturating_sub(2),
-            Shape::Line => LIST.min(self.lines + 1),
+            Shape::Stop if self.is_in_line => self.lines.saturating_sub(2),
+            Shape::Stop => self.lines.saturating_sub(1),
+            Shape::Line => MOST.min(self.lines + 1),
             Shape::Blank => self.lines,
         };
+        self.is_in_line = matches!(shape, Shape::Prose | Shape::Stop);
     }
 
     /// Whether this and the sentence's own words together speak enough for fields, a bit each, with
@@ -126,6 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn a_list_may_have_sentences() {
+        let (nothing, own) = (Evidence::default(), seen(&words(ENOUGH_IN_LINES)));
+        let is_list_after = |shapes: &[Shape]| {
+            let mut passage = nothing;
+            shapes.iter().for_each(|&shape| passage.end_sentence(5, &nothing, shape));
+            passage.is_about(0b10 | LINES_ONLY, &own)
+        };
+        let (line, stop, blank) = ([Shape::Line], [Shape::Stop], [Shape::Blank]);
+        // Each in a line of its own.
+        let alone = [stop, blank].concat();
+        assert!(is_list_after(&[&line.repeat(6)[..], &alone, &alone].concat()));
+        assert!(!is_list_after(&alone.repeat(20)));
+        assert!(!is_list_after(&[line.to_vec(), alone.clone()].concat().repeat(20)));
+        // All in one line.
+        assert!(!is_list_after(&[&line.repeat(6)[..], &stop.repeat(3)].concat()));
+    }
+
+    #[test]
     fn what_is_far_away_counts_less() {
         let nothing = Evidence::default();
         let mut passage = seen(&words(ENOUGH * 4 / 3));
@@ -134,7 +162,7 @@ mod tests {
         passage.end_sentence(100, &nothing, Shape::Prose);
         assert!(!passage.is_about(0b10, &nothing));
         passage.end_sentence(1000, &seen(&[2]), Shape::Prose);
-        assert_eq!(passage, seen(&[2]));
+        assert_eq!(passage.words, seen(&[2]).words);
     }
 
     #[test]
@@ -149,7 +177,7 @@ mod tests {
     fn shapes() {
         let shape = |text: &str| Shape::of(text, text.chars().count());
         assert_eq!(shape("打开文件\n"), Shape::Line);
-        assert_eq!(shape("要打开文件吗？"), Shape::Prose);
+        assert_eq!(shape("要打开文件吗？"), Shape::Stop);
         assert_eq!(shape(&"很长".repeat(40)), Shape::Prose);
         assert_eq!(shape(" \r\n"), Shape::Blank);
     }
