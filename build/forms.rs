@@ -22,7 +22,7 @@ pub const TARGETS: [Target; 4] =
 
 /// Characters that Simplified text has beside the ones that they mostly are in Traditional text,
 /// by 《通用规范汉字表》 (2013).
-const KEPT_IN_SIMPLIFIED: &str = "乾著瞭藉徵夥於昇陞甯麽";
+const KEPT_IN_SIMPLIFIED: &str = "乾著瞭藉徵夥於昇陞甯麽吒扞脩薹";
 
 /// The characters that tell where a text is from.
 pub struct Telling {

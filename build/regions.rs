@@ -64,18 +64,28 @@ impl Place {
         }
     }
 
+    fn is_like_hong_kong(self) -> bool {
+        self.target().0 == Target::HongKong
+    }
+
     /// The places whose words are replaced, too, in text that is from here and goes to `to`:
     /// mainland words come into all Chinese, those of Hong Kong into Taiwan's and the mainland's;
-    /// Hong Kong uses some of Taiwan's, which stay there.
+    /// Hong Kong uses some of Taiwan's, which stay there. But what comes there from the mainland may
+    /// be taken for Taiwan's the next time, and so Taiwan's words are replaced at once.
     fn mends(self, to: Self) -> &'static [Self] {
         match self {
-            Self::Mainland => &[Self::HongKong],
             Self::Taiwan => &[Self::Mainland, Self::HongKong],
-            Self::HongKong | Self::Macau if !matches!(to, Self::HongKong | Self::Macau) => {
+            _ if self.is_like_hong_kong() != to.is_like_hong_kong() => {
                 &[Self::Mainland, Self::Taiwan]
             }
+            Self::Mainland => &[Self::HongKong],
             _ => &[Self::Mainland],
         }
+    }
+
+    /// Whether words of `other` that need a condition are replaced in text from here, too.
+    fn takes_conditions(self, to: Self, other: Self) -> bool {
+        self.target().0 == Target::Mainland && to.is_like_hong_kong() && other == Self::Taiwan
     }
 }
 
@@ -114,6 +124,8 @@ pub struct Regions {
     conditions: Vec<Vec<u16>>,
     /// The codes of the words that each place has of its own.
     own: [BTreeSet<Vec<u16>>; PLACES.len()],
+    /// Those of them that are not read everywhere.
+    vague: [BTreeSet<Vec<u16>>; PLACES.len()],
 }
 
 /// What the tables are read with.
@@ -136,8 +148,13 @@ impl Regions {
         let stem = |path: &Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
         let fields: Vec<String> = files.iter().map(|path| stem(path)).collect();
         assert!(fields.len() <= evidence::FIELDS, "no more tables than evidence has bits for");
-        let mut regions =
-            Self { concepts: Vec::new(), fields, conditions: Vec::new(), own: Default::default() };
+        let mut regions = Self {
+            concepts: Vec::new(),
+            fields,
+            conditions: Vec::new(),
+            own: Default::default(),
+            vague: Default::default(),
+        };
         for (field, path) in files.iter().enumerate() {
             let text = std::fs::read_to_string(path).expect("a readable table");
             let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -146,10 +163,15 @@ impl Regions {
                 regions.concepts.push(concept);
             }
         }
-        for (number, own) in regions.own.iter_mut().enumerate() {
+        for number in 0..PLACES.len() {
             let words =
                 regions.concepts.iter().filter_map(|concept| concept.words[number].as_ref());
-            own.extend(words.flatten().map(|word| word.codes.clone()));
+            for word in words.flatten() {
+                regions.own[number].insert(word.codes.clone());
+                if word.read != Read::Everywhere {
+                    regions.vague[number].insert(word.codes.clone());
+                }
+            }
         }
         regions
     }
@@ -177,6 +199,13 @@ impl Regions {
             Some(cell.into_iter().map(word).collect())
         });
         Concept { field, condition: self.condition(condition, script), words }
+    }
+
+    /// Whether another place than that has the word and does not read it everywhere: text from there
+    /// keeps it on its way to a third one, where it has to stay, then.
+    fn is_vague_beyond(&self, place: Place, codes: &[u16]) -> bool {
+        let others = PLACES.iter().zip(&self.vague).filter(|(other, _)| **other != place);
+        others.map(|(_, vague)| vague).any(|vague| vague.contains(codes))
     }
 
     /// The number of a condition, from one, or zero if there is none.
@@ -267,20 +296,27 @@ impl Regions {
             }
             for foreign in place.mends(PLACES[to]) {
                 let words = concept.words[*foreign as usize].as_deref().unwrap_or(&[]);
-                let is_foreign = |word: &&Word| {
-                    word.read == Read::Everywhere && !self.own[from].contains(&word.codes)
+                let is_mended = |word: &&Word| {
+                    [from, to].iter().all(|place| !self.own[*place].contains(&word.codes))
+                        && !self.is_vague_beyond(*foreign, &word.codes)
                 };
-                words.iter().filter(is_foreign).for_each(|word| add(2, word, place.source(), 0));
+                for word in words.iter().filter(is_mended) {
+                    match word.read {
+                        Read::Everywhere => add(2, word, place.source(), 0),
+                        Read::Sometimes if place.takes_conditions(PLACES[to], *foreign) => {
+                            add(0, word, place.source(), concept.condition);
+                        }
+                        _ => {}
+                    }
+                }
             }
         }
-        // What has been written is found again, and stays.
-        if concept
-            .words
-            .iter()
-            .flatten()
-            .flatten()
-            .any(|word| word.read != Read::Never && !is_own(word))
-        {
+        // What has been written is found again, and stays; what the place writes besides, too.
+        let is_read = |word: &Word| word.read != Read::Never && !is_own(word);
+        let is_written = concept.words.iter().flatten().flatten().any(is_read);
+        let besides = own[1..].iter().filter(|word| word.read == Read::Everywhere);
+        for word in is_written.then_some(written).into_iter().chain(besides) {
+            let is_known = word.is_given || word.codes == written.codes;
             let entry = Entry {
                 kind: Kind::Region,
                 sources: Sources::ALL,
@@ -289,7 +325,7 @@ impl Regions {
                 condition: 0,
                 stays: true,
             };
-            rows.add(3, &written.text, &written.codes, &written.text, entry);
+            rows.add(3, &word.text, &word.codes, if is_known { &word.text } else { "" }, entry);
         }
     }
 }

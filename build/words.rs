@@ -11,11 +11,15 @@ use crate::forms::Target;
 use crate::regions::Regions;
 use crate::table::Row;
 
-const TAIWAN_AND_REST: [(Target, Sources); 3] = [
-    (Target::Mainland, Sources::MAINLAND),
-    (Target::Taiwan, Sources::TAIWAN),
-    (Target::HongKong, Sources::HONG_KONG),
-];
+/// Text that is from the place of `target` itself.
+fn own(target: Target) -> Option<Sources> {
+    match target {
+        Target::Mainland => Some(Sources::MAINLAND),
+        Target::Taiwan => Some(Sources::TAIWAN),
+        Target::HongKong => Some(Sources::HONG_KONG),
+        Target::Traditional => None,
+    }
+}
 
 /// Makes the rows of each target.
 pub struct Words<'a> {
@@ -35,33 +39,50 @@ impl<'a> Words<'a> {
 
     /// The rows for text that goes to `target`, regional words first.
     pub fn rows(&self, dictionaries: &Path, regions: &Regions, target: Target) -> Vec<Row> {
-        let mut rows = regions.rows(target);
-        let orthography = dictionaries.join("orthography");
+        let spelled = self.spelled(dictionaries, target);
+        let kept: Vec<Row> =
+            spelled.iter().filter_map(|row| self.kept_at_home(row, target)).collect();
+        [regions.rows(target), spelled, kept].concat()
+    }
+
+    /// The rows that say how `target` writes a word.
+    fn spelled(&self, dictionaries: &Path, target: Target) -> Vec<Row> {
+        let (orthography, opencc) = (dictionaries.join("orthography"), dictionaries.join("opencc"));
+        let mut rows;
         match target {
             Target::Mainland => {
-                rows.extend(self.orthography(&orthography.join("zh-CN.txt"), target));
-                rows.extend(self.kept_in_simplified(&dictionaries.join("opencc")));
+                rows = self.orthography(&orthography.join("zh-CN.txt"), target);
+                rows.extend(self.kept_in_simplified(&opencc));
             }
             Target::Taiwan => {
-                rows.extend(self.orthography(&orthography.join("zh-TW.txt"), target));
-                let mut spelled =
+                rows = self.orthography(&orthography.join("zh-TW.txt"), target);
+                let mut others =
                     self.orthography(&orthography.join("zh-TW.traditional.txt"), target);
-                spelled.iter_mut().for_each(|row| row.entry.sources.0 &= !Sources::MAINLAND.0);
-                rows.extend(spelled);
+                others.iter_mut().for_each(|row| row.entry.sources.0 &= !Sources::MAINLAND.0);
+                rows.extend(others);
             }
             Target::HongKong => {
-                rows.extend(self.orthography(&orthography.join("zh-HK.txt"), target));
-                rows.extend(self.kept_in_traditional(&dictionaries.join("opencc"), target));
+                rows = self.orthography(&orthography.join("zh-HK.txt"), target);
+                rows.extend(self.kept_in_traditional(&opencc, target));
             }
-            Target::Traditional => {
-                rows.extend(self.kept_in_traditional(&dictionaries.join("opencc"), target));
-            }
+            Target::Traditional => rows = self.kept_in_traditional(&opencc, target),
         }
         rows
     }
 
+    /// What keeps the value of a row in text from the place itself: a word that came out once stays.
+    fn kept_at_home(&self, row: &Row, target: Target) -> Option<Row> {
+        let sources = own(target).filter(|own| !row.entry.sources.meets(*own))?;
+        let entry = Entry { sources, stays: true, ..row.entry };
+        (self.codes(&row.value) == row.codes).then(|| Row { entry, ..row.clone() })
+    }
+
+    fn codes(&self, word: &str) -> Vec<u16> {
+        word.chars().map(|one| codes::code(self.characters, one)).collect()
+    }
+
     fn row(&self, key: &str, value: &str, sources: Sources) -> Row {
-        let codes = key.chars().map(|one| codes::code(self.characters, one)).collect();
+        let codes = self.codes(key);
         let kind = Kind::Orthography;
         let entry =
             Entry { kind, sources, places: Places::ALL, field: 0, condition: 0, stays: false };
@@ -69,8 +90,7 @@ impl<'a> Words<'a> {
     }
 
     fn orthography(&self, path: &Path, target: Target) -> Vec<Row> {
-        let own = TAIWAN_AND_REST.iter().find(|(place, _)| *place == target);
-        let sources = Sources(0x0f & !own.map_or(0, |(_, own)| own.0));
+        let sources = Sources(0x0f & !own(target).map_or(0, |own| own.0));
         let table = read(path);
         let phrases = table.entries().iter().filter(|entry| entry.key.chars().count() > 1);
         phrases.map(|entry| self.row(&entry.key, &entry.candidates[0], sources)).collect()

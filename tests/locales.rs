@@ -267,8 +267,10 @@ fn check_settled(converter: &Converter, way: Way, text: &str) -> Result<(), Test
     Ok(())
 }
 
-/// Sentences that are not settled, each with its way.
-const KNOWN_UNSETTLED: &[&str] = &["auto>zh-TW 这次旅行收获很多。"];
+/// Sentences that are not settled, each with its way: nothing tells where they are from the first
+/// time, and 牀 does the second.
+const KNOWN_UNSETTLED: &[&str] =
+    &["auto>zh-HK 他躺在床上睡著了。", "auto>zh-Hant 他躺在床上睡著了。"];
 
 /// Whole sentences, in the scripts of all places, and none of two.
 #[test]
@@ -278,7 +280,7 @@ fn sentences_are_settled() {
     let sentences = MATERIAL.sentences.iter().map(String::as_str).chain(lines);
     let sentences: BTreeSet<&str> = sentences.collect();
     let mut unsettled = Vec::new();
-    for way in SETTLING.into_iter().chain([(None, ZhTw)]) {
+    for way in SETTLING.into_iter().chain([(None, ZhTw), (None, ZhHk), (None, ZhHant)]) {
         let converter = converter(way);
         for sentence in &sentences {
             let once = converter.convert(sentence);

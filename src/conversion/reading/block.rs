@@ -34,6 +34,26 @@ pub(super) struct Open {
     pub form: Form,
 }
 
+impl Open {
+    /// Whether it is the form that Simplified text has of all readings.
+    pub fn is_folded(&self) -> bool {
+        u32::from(self.character) == u32::from(self.form.code())
+    }
+
+    /// Whether text from there has the character beside the one that it mostly stands for.
+    pub fn is_kept(&self, sources: Sources) -> bool {
+        self.form.has(Form::KEPT)
+            && (sources == Sources::MAINLAND
+                || (self.character == '著' && sources == Sources::HONG_KONG))
+    }
+
+    /// What is written if its reading stays, in text from there.
+    pub fn as_it_is(&self, sources: Sources) -> char {
+        let stays = self.is_folded() || self.is_kept(sources);
+        if stays { self.character } else { self.form.character() }
+    }
+}
+
 /// A sentence: where it ends among the codes, and where the text is from there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sentence {
@@ -129,6 +149,16 @@ impl Block {
         self.candidates.clear();
         self.sentences.clear();
         self.counts = Counts::default();
+    }
+
+    /// The character with the code of number `index`, in text from there, as it is written if no
+    /// context changes it.
+    pub fn character(&self, index: usize, sources: Sources) -> Option<char> {
+        let open = self.open.binary_search_by_key(&index, |open| open.index as usize);
+        match open {
+            Ok(number) => Some(self.open[number].as_it_is(sources)),
+            Err(_) => self.made[*self.offsets.get(index)? as usize..].chars().next(),
+        }
     }
 
     /// Forgets what lies behind the last sentence.

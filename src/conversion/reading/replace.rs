@@ -76,7 +76,8 @@ impl Finder<'_> {
         let mut torn = None;
         let accept = |start: usize, word: &Word| {
             self.is_wanted(start, word)
-                && (word.entry.stays || !self.is_torn(start, word.len, &mut torn))
+                && (word.entry.stays && self.is_written(start, word)
+                    || !self.is_torn(start, word.len, &mut torn))
                 && self.condition_holds(start, word)
         };
         self.each_word(accept, |start, word| {
@@ -117,7 +118,9 @@ impl Finder<'_> {
     fn is_wanted(&self, start: usize, word: &Word) -> bool {
         let (entry, reading) = (word.entry, self.reading);
         let is_for = match entry.kind {
-            Kind::Orthography => entry.sources.meets(self.sources),
+            Kind::Orthography => {
+                entry.sources.meets(self.sources) && (!entry.stays || self.is_written(start, word))
+            }
             Kind::Region => {
                 let from = reading.words_from.unwrap_or(self.sources);
                 entry.sources.meets(from)
@@ -128,6 +131,13 @@ impl Finder<'_> {
         };
         let text = || &self.block.made[self.block.offsets[start] as usize..];
         is_for && (!word.has_letters || has_letters(reading.words.key(word), text()))
+    }
+
+    /// Whether what is written in a word's place stands there already.
+    fn is_written(&self, start: usize, word: &Word) -> bool {
+        let value = self.reading.words.value(word).unwrap_or_default();
+        let mut characters = (start..).zip(value.chars());
+        characters.all(|(index, one)| self.block.character(index, self.sources) == Some(one))
     }
 
     /// Whether a word is torn out of others; `known` is the last answer, and for which word.

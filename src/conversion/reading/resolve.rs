@@ -149,9 +149,8 @@ impl Reading {
     /// What is written for an open character, if its context decides it.
     #[inline]
     fn read(&self, codes: &[u16], at: usize, open: &Open, sources: Sources) -> Option<char> {
-        let character = open.character;
-        if open.form.has(Form::KEPT) && keeps(character, sources) {
-            return Some(character);
+        if open.is_kept(sources) {
+            return Some(open.character);
         }
         if !self.reads {
             return None;
@@ -159,7 +158,11 @@ impl Reading {
         let prior = as_it_is(open, sources);
         let reading = self.model.read(codes, at, prior)?;
         let stays = prior.is_some_and(|prior| prior.reading == reading);
-        Some(if stays { stay(open, reading, &self.forms) } else { self.forms.reading(reading) })
+        Some(if stays {
+            stay(open, sources, reading, &self.forms)
+        } else {
+            self.forms.reading(reading)
+        })
     }
 
     fn decide(
@@ -174,28 +177,15 @@ impl Reading {
 }
 
 /// What is written for a reading that stays: the variant that the text has, in the place's form.
-fn stay(open: &Open, reading: char, forms: &Forms) -> char {
-    let is_folded = u32::from(open.character) == u32::from(open.form.code());
-    let form = open.form.character();
-    if is_folded {
-        open.character
-    } else if canonical(form) == reading {
-        form
-    } else {
-        forms.reading(reading)
-    }
-}
-
-/// Whether text from there has the character beside the one that it mostly stands for.
-fn keeps(character: char, sources: Sources) -> bool {
-    sources == Sources::MAINLAND || (character == '著' && sources == Sources::HONG_KONG)
+fn stay(open: &Open, sources: Sources, reading: char, forms: &Forms) -> char {
+    let own = open.as_it_is(sources);
+    if open.is_folded() || canonical(own) == reading { own } else { forms.reading(reading) }
 }
 
 /// The reading that the character has in the text as it is, unless it is a Simplified form of
 /// several.
 fn as_it_is(open: &Open, sources: Sources) -> Option<Prior> {
-    let is_folded = u32::from(open.character) == u32::from(open.form.code());
-    let is_read =
-        if sources == Sources::MAINLAND { !is_folded } else { !open.form.has(Form::SIMPLIFIED) };
+    let is_simplified = || open.form.has(Form::SIMPLIFIED);
+    let is_read = if sources == Sources::MAINLAND { !open.is_folded() } else { !is_simplified() };
     is_read.then(|| Prior { reading: canonical(open.character), nats: AS_IT_IS })
 }

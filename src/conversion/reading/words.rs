@@ -76,6 +76,7 @@ pub(crate) struct Entry {
     /// The number of its condition, from one; zero if it holds everywhere.
     pub condition: u16,
     /// The word is one of the place's own: it only keeps shorter keys off, and has its spelling.
+    /// A row of orthography that stays is for words that have that spelling already.
     pub stays: bool,
 }
 
