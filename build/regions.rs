@@ -34,7 +34,7 @@ impl Place {
     /// Where text is from the place.
     fn source(self) -> Sources {
         match self {
-            Self::Mainland => Sources::MAINLAND,
+            Self::Mainland => Sources(Sources::MAINLAND.0 | Sources::SIMPLIFIED.0),
             Self::Taiwan => Sources::TAIWAN,
             Self::HongKong => Sources::HONG_KONG,
             Self::Singapore => Sources::SINGAPORE,
@@ -64,28 +64,27 @@ impl Place {
         }
     }
 
-    fn is_like_hong_kong(self) -> bool {
-        self.target().0 == Target::HongKong
-    }
-
     /// The places whose words are replaced, too, in text that is from here and goes to `to`:
     /// mainland words come into all Chinese, those of Hong Kong into Taiwan's and the mainland's;
-    /// Hong Kong uses some of Taiwan's, which stay there. But what comes there from the mainland may
-    /// be taken for Taiwan's the next time, and so Taiwan's words are replaced at once.
+    /// Hong Kong uses some of Taiwan's, which stay there. Simplified text may have either's words.
     fn mends(self, to: Self) -> &'static [Self] {
+        let goes_to_hong_kong = matches!(to, Self::HongKong | Self::Macau);
         match self {
-            Self::Taiwan => &[Self::Mainland, Self::HongKong],
-            _ if self.is_like_hong_kong() != to.is_like_hong_kong() => {
-                &[Self::Mainland, Self::Taiwan]
-            }
+            Self::Mainland if goes_to_hong_kong => &[Self::Taiwan],
             Self::Mainland => &[Self::HongKong],
+            Self::Taiwan => &[Self::Mainland, Self::HongKong],
+            Self::HongKong | Self::Macau if !goes_to_hong_kong => &[Self::Mainland, Self::Taiwan],
             _ => &[Self::Mainland],
         }
     }
 
-    /// Whether words of `other` that need a condition are replaced in text from here, too.
-    fn takes_conditions(self, to: Self, other: Self) -> bool {
-        self.target().0 == Target::Mainland && to.is_like_hong_kong() && other == Self::Taiwan
+    /// The text in which words of `other` are replaced that is from here. Those of Taiwan are left
+    /// in what is known to be the mainland's; anything else may be taken for Taiwan's the next time.
+    fn mended_source(self, other: Self) -> Sources {
+        match (self, other) {
+            (Self::Mainland, Self::Taiwan) => Sources::SIMPLIFIED,
+            _ => self.source(),
+        }
     }
 }
 
@@ -300,11 +299,12 @@ impl Regions {
                     [from, to].iter().all(|place| !self.own[*place].contains(&word.codes))
                         && !self.is_vague_beyond(*foreign, &word.codes)
                 };
+                let source = place.mended_source(*foreign);
                 for word in words.iter().filter(is_mended) {
                     match word.read {
-                        Read::Everywhere => add(2, word, place.source(), 0),
-                        Read::Sometimes if place.takes_conditions(PLACES[to], *foreign) => {
-                            add(0, word, place.source(), concept.condition);
+                        Read::Everywhere => add(2, word, source, 0),
+                        Read::Sometimes if source == Sources::SIMPLIFIED => {
+                            add(0, word, source, concept.condition);
                         }
                         _ => {}
                     }

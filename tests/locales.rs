@@ -298,6 +298,29 @@ fn sentences_are_settled() {
     assert!(healed.is_empty(), "settled, so no longer known not to be: {healed:?}");
 }
 
+/// Words that are read in one way as Simplified text, and would be in another as the place's own.
+#[test]
+fn what_was_simplified_stays_when_it_is_the_place_s_own() {
+    let sentences = [
+        (ZhTw, "这对提升金门县的动员能力有帮助。", "這對提升金門縣的動員能力有幫助。"),
+        (ZhTw, "以重复发言的方式取得时间。", "以重複發言的方式取得時間。"),
+        (ZhTw, "请会计逐页签名或盖章。", "請會計逐頁簽名或蓋章。"),
+        (ZhTw, "如果雇佣关系成立，就不用核准。", "如果雇傭關係成立，就不用核准。"),
+        (ZhHk, "我们希望你尽量了解这次的答复。", "我們希望你盡量了解這次的答覆。"),
+        (ZhHk, "公共政策网路参与平台的软体。", "公共政策網絡參與平台的軟件。"),
+        (ZhCn, "國營企業跟地方的連結度最高。", "国营企业跟地方的连结度最高。"),
+        (ZhCn, "教職員的退休與產銷履歷。", "教职员的退休与产销履历。"),
+        (ZhCn, "我們有著作權保護。", "我们有著作权保护。"),
+        (ZhCn, "蒜薹、束脩和哪吒，扞格不入。", "蒜薹、束脩和哪吒，扞格不入。"),
+    ];
+    for (place, text, once) in sentences {
+        assert_eq!(converter((None, place)).convert(text), once, "auto>{place}");
+        for from in [None, Some(place)] {
+            assert_eq!(converter((from, place)).convert(once), once, "{}", name((from, place)));
+        }
+    }
+}
+
 /// Those of them on which that holds of any text whatever, if only the script is converted.
 const SETTLING_IN_SCRIPT: [Way; 4] =
     [(Some(ZhCn), ZhTw), (Some(ZhTw), ZhTw), (Some(ZhHans), ZhHant), (None, ZhCn)];

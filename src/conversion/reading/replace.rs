@@ -122,7 +122,7 @@ impl Finder<'_> {
                 entry.sources.meets(self.sources) && (!entry.stays || self.is_written(start, word))
             }
             Kind::Region => {
-                let from = reading.words_from.unwrap_or(self.sources);
+                let from = reading.words_from.unwrap_or_else(|| self.words_from());
                 entry.sources.meets(from)
                     && entry.places.meets(reading.places)
                     && (entry.condition == 0 || reading.vocabulary == Some(Vocabulary::Full))
@@ -131,6 +131,11 @@ impl Finder<'_> {
         };
         let text = || &self.block.made[self.block.offsets[start] as usize..];
         is_for && (!word.has_letters || has_letters(reading.words.key(word), text()))
+    }
+
+    /// Where words of the sentence are from if nobody said it.
+    fn words_from(&self) -> Sources {
+        if self.sources == Sources::MAINLAND { Sources::SIMPLIFIED } else { self.sources }
     }
 
     /// Whether what is written in a word's place stands there already.

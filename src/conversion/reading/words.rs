@@ -27,8 +27,10 @@ impl Sources {
     pub const SINGAPORE: Self = Self(16);
     pub const MALAYSIA: Self = Self(32);
     pub const MACAU: Self = Self(64);
+    /// Simplified text of which nothing else is known. Only its words are looked at by this.
+    pub const SIMPLIFIED: Self = Self(128);
     #[allow(dead_code, reason = "the build uses it")]
-    pub const ALL: Self = Self(0x7f);
+    pub const ALL: Self = Self(0xff);
 
     /// Whether both have one in common.
     pub fn meets(self, other: Self) -> bool {
