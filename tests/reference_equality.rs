@@ -164,6 +164,10 @@ proptest! {
         prop_assert_eq!(&converter.convert(&text), &expected);
         prop_assert_eq!(&streamed(&converter, &text, &cuts), &expected);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(1500), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A table for the output alone is applied to what comes out without it.
     #[test]
@@ -289,7 +293,7 @@ fn stepwise(table: &Dictionary) -> Dictionary {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(400), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(150), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A user's table does in a pass over the text what the steps do with it, with every config and
     /// between locales, before all else and behind.

@@ -42,8 +42,7 @@ pub(crate) struct Record {
 pub(crate) enum Rank {
     /// A key of the segmentation, or of the only stage.
     Segment,
-    /// Characters that the first stage makes the beginning of a key of the second, followed by a
-    /// key of the first.
+    /// A key of the first stage next to what may go with it into a key of the second.
     Entangled,
     /// A key of the first stage.
     First,
@@ -72,6 +71,10 @@ fn is_compatibility(character: char) -> bool {
 
 /// More keys than this for one key of the second stage are not worth a table.
 const MOST_LIFTED: usize = 4096;
+
+/// If more than this may stand behind a key of the first stage to make a difference, the steps are
+/// asked in any case.
+const MOST_CONTINUED: usize = 64;
 
 /// Composes the steps, or gives `None` for a config that is not of a form that can be: more than
 /// two stages, keys without segmentation in two stages, ASCII that converts.
@@ -172,12 +175,14 @@ impl Stage {
         only(key).is_some() && only(value).is_some()
     }
 
-    /// The text after the stage, and whether more text could change that.
-    fn rewrite(&self, text: &str) -> (String, bool) {
-        let (mut out, mut open, mut at) = (String::new(), false, 0);
+    /// The text after the stage, and the ends of the text with which a longer key could begin.
+    fn rewrite<'t>(&self, text: &'t str) -> (String, Vec<&'t str>) {
+        let (mut out, mut open, mut at) = (String::new(), Vec::new(), 0);
         while at < text.len() {
             let rest = &text[at..];
-            open |= self.lookup.find(rest, false) == Found::Open;
+            if self.lookup.find(rest, false) == Found::Open {
+                open.push(rest);
+            }
             let len = match self.lookup.find(rest, true) {
                 Found::Match(found) => {
                     out.push_str(found.value);
@@ -227,7 +232,12 @@ fn two(segmentation: &Stage, first: &Stage, second: &Stage) -> Option<Composed> 
     let run = Run::new(segmentation, first);
     for (key, value) in run.units.iter().filter(|(key, _)| only(key).is_none()) {
         let (result, open) = second.rewrite(value);
-        let value = (!open).then_some(result);
+        let continued = run.go_on(second, &open);
+        let is_known = continued.len() <= MOST_CONTINUED;
+        for next in continued.into_iter().filter(|_| is_known) {
+            composed.push(Rank::Entangled, format!("{key}{next}"), None);
+        }
+        let value = is_known.then_some(result);
         composed.push_checked(Rank::First, (*key).clone(), value, run.is_disturbed(key));
     }
     for (key, value) in second.phrases() {
@@ -339,6 +349,20 @@ impl<'a> Run<'a> {
             }
         }
         Some(entangled)
+    }
+
+    /// The characters and units behind which the first stage has made one of `beginnings` go on as a
+    /// key of the second.
+    fn go_on(&self, second: &Stage, beginnings: &[&str]) -> BTreeSet<String> {
+        let behind = |key: &str| {
+            let ends = beginnings.iter().filter_map(|start| key.strip_prefix(start));
+            ends.filter_map(|end| end.chars().next()).collect::<Vec<char>>()
+        };
+        let next: BTreeSet<char> = second.entries.keys().flat_map(|key| behind(key)).collect();
+        let characters = next.iter().flat_map(|&one| self.origins(one)).map(String::from);
+        let begins = |value: &str| value.chars().next().is_some_and(|one| next.contains(&one));
+        let units = self.units.iter().filter(|(_, value)| begins(value));
+        characters.chain(units.map(|(key, _)| (*key).clone())).collect()
     }
 
     /// Whether a key of the segmentation or a unit can begin inside of `text`.
