@@ -57,7 +57,7 @@ pub(super) enum Work {
 pub(super) struct Rewrite {
     pub lookup: Lookup,
     /// What finds the places where keys may stand, if these are the user's alone.
-    quiet: Option<Image>,
+    quiet: Option<Box<Image>>,
 }
 
 impl Rewrite {
@@ -250,6 +250,6 @@ impl Pipeline {
 /// The step of a pipeline that does nothing but apply a user's table.
 fn user_step(number: usize, user: UserTable) -> Step {
     let stage = Stage { config: "user".into(), kind: StageKind::Conversion(number) };
-    let quiet = Image::of_user(&user);
+    let quiet = Image::of_user(&user).map(Box::new);
     Step { stage, work: Work::Rewrite(Rewrite { lookup: Lookup::settling(user.table), quiet }) }
 }

@@ -6,7 +6,7 @@
 //! | directory | for each 64 characters of the BMP the number of their page, two bytes each |
 //! | pages | 64 words each: what to xor the UTF-8 bytes of a character with, and [`LOOK`], [`ODD`], [`ASK`] |
 //! | filters | two bits for each hash: of two neighbours in a key; of an anchor with its neighbours; of the first characters of a record |
-//! | slots | two words each: the hash, and where its records are, from the start of the records |
+//! | slots | a word each: the lower end of the hash, and where its records are, from the start of the records |
 //! | records | count in two bytes, then for each: length of the key, length of the value, rank, key, value; padded so that sixteen bytes can be read at any place |
 //!
 //! Page zero is that of 64 characters that stay as they are. Keys of the segmentation that don't
@@ -20,7 +20,7 @@ use super::compose::{Composed, Rank, Record};
 use super::hash::{hash_odd, hash_of, upper};
 
 /// What begins every image; changes with the layout.
-pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFF3");
+pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"JFF4");
 pub(super) const HEADER: usize = 7 * 4;
 pub(super) const DIRECTORY: usize = 2 * 1024;
 pub(super) const PAGE: usize = 64 * 4;
@@ -30,7 +30,7 @@ pub(super) const LOOK: u32 = 1 << 31;
 pub(super) const ODD: u32 = 1 << 30;
 /// The bit for one about which the steps are asked.
 pub(super) const ASK: u32 = 1 << 29;
-/// What a slot without records holds in place of their position.
+/// A slot without records. No bucket begins at the last place, behind which is padding.
 pub(super) const EMPTY: u32 = u32::MAX;
 /// Added to the rank of a record about which the steps are asked.
 pub(super) const LEAVE: u8 = 0x80;
@@ -67,7 +67,7 @@ impl<'a> Parts<'a> {
             rest = behind;
             filter
         });
-        let (slots, records) = rest.split_at(8 << field(5));
+        let (slots, records) = rest.split_at(4 << field(5));
         Self { directory, pages, filters, slots, records, longest: field(6) as usize }
     }
 }
@@ -103,7 +103,7 @@ pub(super) fn write(
 ) -> Vec<u8> {
     let mut header = vec![MAGIC, (characters.pages.len() / 64) as u32];
     header.extend(filters.iter().map(|filter| (64 * filter.len()).ilog2()));
-    header.extend([(slots.len() / 8).ilog2(), longest as u32]);
+    header.extend([(slots.len() / 4).ilog2(), longest as u32]);
     let mut image: Vec<u8> = header.into_iter().flat_map(u32::to_le_bytes).collect();
     image.extend(characters.directory.iter().flat_map(|page| page.to_le_bytes()));
     image.extend(characters.pages.iter().flat_map(|word| word.to_le_bytes()));
@@ -239,21 +239,28 @@ impl Buckets {
 
     /// The slots, in which a hash is looked for from its own slot on, and all records.
     fn slots(self) -> (Vec<u8>, Vec<u8>) {
-        let bits = (2 * self.0.len().max(1)).next_power_of_two().ilog2();
-        let mut slots = vec![[0, EMPTY]; 1 << bits];
+        let len: usize = self.0.iter().map(|(_, bucket)| bucket.len()).sum::<usize>() + PADDING;
+        let place_bits = place_bits(len);
+        // One in eight is free, and one at least.
+        let bits = (self.0.len() * 8 / 7 + 2).next_power_of_two().ilog2();
+        let mut slots = vec![EMPTY; 1 << bits];
         let mut records = Vec::new();
         for (hash, bucket) in self.0 {
             let mut slot = (hash >> (32 - bits)) as usize;
-            while slots[slot][1] != EMPTY {
+            while slots[slot] != EMPTY {
                 slot = (slot + 1) % slots.len();
             }
-            slots[slot] = [hash, records.len() as u32];
+            slots[slot] = hash << place_bits | records.len() as u32;
             records.extend(bucket);
         }
         records.extend([0; PADDING]);
-        let slots = slots.as_flattened().iter().flat_map(|word| word.to_le_bytes()).collect();
-        (slots, records)
+        (slots.into_iter().flat_map(u32::to_le_bytes).collect(), records)
     }
+}
+
+/// How many bits a place in records of so many bytes has in a slot.
+pub(super) fn place_bits(len: usize) -> u32 {
+    len.ilog2() + 1
 }
 
 /// What a record is found by: the first three characters of its key if all of them have three

@@ -13,7 +13,7 @@
 #![allow(unsafe_code, reason = "see raw.rs")]
 
 use super::hash::{hash_odd, hash_three, hash_two, upper};
-use super::image::{CHECK, EMPTY, LEAVE, PADDING, PAGE, Parts, mask_of, word_of};
+use super::image::{CHECK, EMPTY, LEAVE, PADDING, PAGE, Parts, mask_of, place_bits, word_of};
 use super::raw::{Bytes, Writer};
 use super::sink::{Comparison, Sink, Value};
 use super::utf8::{any_character, character_len, find_compatibility};
@@ -32,7 +32,9 @@ pub(crate) struct Scanner<'a> {
     anchors: Filter<'a>,
     starts: Filter<'a>,
     slots: Bytes<'a>,
-    slot_shift: u32,
+    slot_bits: u32,
+    /// The bits of a slot that are a place in the records.
+    place_bits: u32,
     records: Bytes<'a>,
     pub(super) longest_key: usize,
 }
@@ -121,7 +123,8 @@ impl<'a> Scanner<'a> {
             anchors,
             starts,
             slots: Bytes(slots),
-            slot_shift: 32 - (slots.len() / 8).ilog2(),
+            slot_bits: (slots.len() / 4).ilog2(),
+            place_bits: place_bits(records.len()),
             records: Bytes(records),
             longest_key: longest,
         }
@@ -284,17 +287,17 @@ impl<'a> Scanner<'a> {
         if !self.starts.has(hash) {
             return None;
         }
-        let mask = self.slots.0.len() / 8 - 1;
-        let mut slot = (upper(hash) >> self.slot_shift) as usize;
+        let mask = self.slots.0.len() / 4 - 1;
+        let mut slot = (hash >> (64 - self.slot_bits)) as usize;
         loop {
             // SAFETY: there are as many slots as values of that many bits.
-            let entry = unsafe { self.slots.double_word(8 * slot) };
-            let start = (entry >> 32) as u32;
-            if start == EMPTY {
+            let entry = unsafe { self.slots.word(4 * slot) };
+            if entry == EMPTY {
                 return None;
             }
-            if entry as u32 == upper(hash)
-                && let Some(found) = self.first_match(start as usize, text.from(at))
+            let differing = entry ^ upper(hash) << self.place_bits;
+            if differing >> self.place_bits == 0
+                && let Some(found) = self.first_match(differing as usize, text.from(at))
             {
                 return Some(found);
             }
