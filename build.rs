@@ -26,8 +26,11 @@ mod conversion {
     pub mod lookup;
     pub mod reading {
         pub mod conditions;
+        pub mod directions;
         pub mod evidence;
         pub mod form;
+        pub mod layout;
+        pub mod place;
         pub mod words;
     }
 }
@@ -50,16 +53,16 @@ mod encodings;
 mod forms;
 #[path = "build/regions.rs"]
 mod regions;
-#[path = "build/table.rs"]
-mod table;
 #[path = "build/words.rs"]
 mod words;
 
 use characters::Characters;
 use conversion::config::{Config, TofuRisk};
 use conversion::fast::{compose::compose, image};
+use conversion::reading::directions::{Basis, Directions};
+use conversion::reading::evidence;
+use conversion::reading::layout::lay_out;
 use dictionary::{Dictionary, DictionaryGroup, compile, text};
-use regions::Regions;
 
 const DICTIONARIES: &str = "dictionaries/opencc";
 
@@ -124,20 +127,20 @@ fn locales(out: &Path, script: &Script) {
     let codes = include_from_out("CODES", "codes.bin") + &codes::lists(&characters);
     write(&out.join("codes.rs"), codes.as_bytes());
     let words = words::Words::new(&characters, opencc);
-    let code = |one| codes::code(&characters, one);
-    let in_script = |text: &str, target| words.in_script(text, target);
-    let in_form = |text: &str, target: forms::Target| match target {
-        forms::Target::HongKong => text
-            .chars()
-            .map(|one| target.form(&characters, characters.to_traditional(one)))
-            .collect(),
-        forms::Target::Mainland => text.to_owned(),
-        _ => text.chars().map(|one| target.form(&characters, one)).collect(),
+    let tables = regions::tables(&dictionaries.join("regions"));
+    let fields = regions::fields(&tables);
+    let basis = Basis {
+        code: &|one| codes::code(&characters, one),
+        in_script: &|text, target| words.in_script(text, target),
+        in_form: &|text, target| text.chars().map(|one| target.in_word(&characters, one)).collect(),
+        fields: &|name| evidence::set_of(name, &fields),
+        is_own: &|_, _| false,
+        is_vague: &|_, _| false,
     };
-    let script_of_words = regions::Script { code: &code, in_script: &in_script, in_form: &in_form };
-    let regions = Regions::read(&dictionaries.join("regions"), &script_of_words);
+    let regions = Directions::of(&tables.iter().collect::<Vec<_>>(), &basis)
+        .unwrap_or_else(|error| panic!("{error}"));
     let telling = script.telling(&characters);
-    let mut source = conditions(&regions);
+    let mut source = conditions(&regions, &fields) + &regions::own(out, &regions);
     for target in forms::TARGETS {
         let name = format!("{target:?}").to_uppercase();
         let rows = words.rows(dictionaries, &regions, target);
@@ -148,31 +151,32 @@ fn locales(out: &Path, script: &Script) {
         let table = forms::table(&characters, &telling, target, &single.collect());
         write(&out.join(format!("{name}.forms")), &table);
         source += &include_from_out(&format!("{name}_FORMS"), &format!("{name}.forms"));
-        let (table, strings) = table::lay_out(&rows);
+        let (table, strings) = lay_out(&rows).expect("the words fit");
         write(&out.join(format!("{name}.words")), &table);
         write(&out.join(format!("{name}.strings")), strings.as_bytes());
         source += &include_from_out(&format!("{name}_WORDS"), &format!("{name}.words"));
         let path = format!("concat!(env!(\"OUT_DIR\"), \"/{name}.strings\")");
         writeln!(source, "static {name}_STRINGS: &str = include_str!({path});")
             .expect("a String takes all");
-        let readings = forms::readings(&characters, target);
-        let count = readings.len();
-        writeln!(source, "static {name}_READINGS: [(char, char); {count}] = {readings:?};")
-            .expect("a String takes all");
+        source += &pairs(&format!("{name}_READINGS"), &forms::readings(&characters, target));
+        source += &pairs(&format!("{name}_IN_WORDS"), &forms::in_words(&characters, target));
     }
     write(&out.join("reading.rs"), source.as_bytes());
 }
 
+/// A static with pairs of characters.
+fn pairs(name: &str, pairs: &[(char, char)]) -> String {
+    format!("static {name}: [(char, char); {}] = {pairs:?};\n", pairs.len())
+}
+
 /// The statics of the tables' names and of the conditions of regional words.
-fn conditions(regions: &Regions) -> String {
+fn conditions(regions: &Directions<'_>, fields: &[String]) -> String {
     let (starts, codes) = regions.condition_codes();
     let mut source = String::new();
     let mut list = |name: &str, kind: &str, count: usize, list: &dyn std::fmt::Debug| {
         writeln!(source, "static {name}: [{kind}; {count}] = {list:?};").expect("fits");
     };
-    let files: Vec<String> =
-        regions.fields.iter().map(|field| format!("regions/{field}.tsv")).collect();
-    list("REGION_TABLES", "&str", files.len(), &files);
+    list("FIELDS", "&str", fields.len(), &fields);
     list("CONDITION_STARTS", "u32", starts.len(), &starts);
     list("CONDITION_CODES", "u16", codes.len(), &codes);
     source

@@ -6,15 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::characters::{AMBIGUOUS_FORMS, Characters, first};
 use crate::codes;
 use crate::conversion::reading::form::Form;
-
-/// Where text goes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    Mainland,
-    Taiwan,
-    HongKong,
-    Traditional,
-}
+pub(crate) use crate::conversion::reading::place::Target;
 
 /// All of them, in the order of their numbers.
 pub const TARGETS: [Target; 4] =
@@ -67,6 +59,15 @@ impl Target {
                 then(characters.to_hong_kong(character), &characters.hong_kong_orthography)
             }
             Self::Traditional => characters.to_traditional(character),
+        }
+    }
+
+    /// The form that the place writes of a character in a word of its own.
+    pub fn in_word(self, characters: &Characters, character: char) -> char {
+        match self {
+            Self::Mainland => character,
+            Self::HongKong => self.form(characters, characters.to_traditional(character)),
+            Self::Taiwan | Self::Traditional => self.form(characters, character),
         }
     }
 
@@ -171,4 +172,12 @@ pub fn readings(characters: &Characters, target: Target) -> Vec<(char, char)> {
         }
     }
     forms.into_iter().collect()
+}
+
+/// The characters that a place writes in another form where they stand in a word of its own, with
+/// that: 羣 for 群 in Hong Kong.
+pub fn in_words(characters: &Characters, target: Target) -> Vec<(char, char)> {
+    let all = characters.all().into_iter();
+    let pairs = all.map(|one| (one, target.in_word(characters, one)));
+    pairs.filter(|(one, form)| one != form).collect()
 }

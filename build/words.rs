@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::characters::{Characters, read};
 use crate::codes;
+use crate::conversion::reading::directions::Directions;
+use crate::conversion::reading::layout::Row;
 use crate::conversion::reading::words::{Entry, Kind, Places, Sources};
 use crate::dictionary::{DictionaryGroup, MatchPolicy, Table, compile};
 use crate::forms::Target;
-use crate::regions::Regions;
-use crate::table::Row;
 
 /// Text that is from the place of `target` itself.
 fn own(target: Target) -> Option<Sources> {
@@ -38,7 +38,7 @@ impl<'a> Words<'a> {
     }
 
     /// The rows for text that goes to `target`, regional words first.
-    pub fn rows(&self, dictionaries: &Path, regions: &Regions, target: Target) -> Vec<Row> {
+    pub fn rows(&self, dictionaries: &Path, regions: &Directions, target: Target) -> Vec<Row> {
         let spelled = self.spelled(dictionaries, target);
         let kept: Vec<Row> =
             spelled.iter().filter_map(|row| self.kept_at_home(row, target)).collect();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::context::Model;
 use crate::conversion::{Config, ConfigError, DictionaryFormat, TofuRisk, builtin_text_table};
+use crate::dictionary::concepts::{self, ConceptTable};
 use crate::dictionary::{Dictionary, DictionaryError, ocd2, text};
 
 /// The header of a compiled dictionary; a text table can't begin with it, having no TAB there.
@@ -19,15 +20,50 @@ const OCD2_MAGIC: &[u8] = b"OPENCC_MARISA";
 /// [`ConfigError::Io`] if the file can't be read, [`ConfigError::Dictionary`] with file and line
 /// if it is malformed.
 pub fn table(path: &Path) -> Result<Dictionary, ConfigError> {
-    let bytes = read(path)?;
+    phrases(path, &read(path)?)
+}
+
+fn phrases(path: &Path, bytes: &[u8]) -> Result<Dictionary, ConfigError> {
     let name = path.display().to_string();
     let is_ocd2 = path.extension().is_some_and(|extension| extension == "ocd2");
     let parsed = if is_ocd2 || bytes.starts_with(OCD2_MAGIC) {
-        ocd2::parse(&name, &bytes)
+        ocd2::parse(&name, bytes)
     } else {
-        text::parse_strict(&name, &bytes)
+        text::parse_strict(&name, bytes)
     };
     Ok(parsed?)
+}
+
+/// A table of the user's, of either kind.
+#[derive(Debug, Clone)]
+pub enum UserTable {
+    /// Phrases, as [`table`] reads them.
+    Phrases(Dictionary),
+    /// Concepts, as [`concepts::parse`] reads them.
+    Concepts(ConceptTable),
+}
+
+/// Reads a table of the user's of either kind: of concepts if it [has their header](concepts::is_table),
+/// or else of phrases.
+///
+/// ```
+/// use jianfan::load::{UserTable, user_table};
+///
+/// let path = std::path::Path::new("dictionaries/regions/games.tsv");
+/// assert!(matches!(user_table(path), Ok(UserTable::Concepts(table)) if table.len() > 10));
+/// ```
+///
+/// # Errors
+///
+/// [`ConfigError::Io`] if the file can't be read, [`ConfigError::Dictionary`] with file and line
+/// if it is malformed.
+pub fn user_table(path: &Path) -> Result<UserTable, ConfigError> {
+    let bytes = read(path)?;
+    if concepts::is_table(&bytes) {
+        let table = concepts::parse(&path.display().to_string(), &bytes)?;
+        return Ok(UserTable::Concepts(table));
+    }
+    phrases(path, &bytes).map(UserTable::Phrases)
 }
 
 /// Reads a context model, as the trainer writes it.

@@ -7,9 +7,10 @@ use anyhow::{Result, anyhow};
 
 use super::args::{self, ConversionArgs, VocabularyArg};
 use super::parallel::Parallel;
-use super::values::TableSource;
+use super::values::{InputLocale, TableSource};
 use crate::context::Model;
 use crate::conversion::{ConfigError, ConverterBuilder, StreamConverter, TofuRisk, Vocabulary};
+use crate::load::UserTable;
 use crate::{Converter, Locale, load};
 
 /// Sets up converters.
@@ -86,11 +87,28 @@ impl Native {
         }
         for table in &args.table {
             builder = match table {
-                TableSource::File(path) => builder.table(load::table(path)?),
+                TableSource::File(path) => with_table(builder, path, args)?,
                 TableSource::House(table) => builder.output_table(table.dictionary()),
             };
         }
         Ok(Self { builder, tofu_risk, folders: args.path.clone() })
+    }
+}
+
+/// The builder with the table at `path`. To Japanese from wherever, nothing is built before a text has
+/// told where it is from, so that a table that can't take part is refused here.
+fn with_table(
+    builder: ConverterBuilder,
+    path: &Path,
+    args: &ConversionArgs,
+) -> Result<ConverterBuilder> {
+    let is_japanese = args.to == Some(Locale::Ja) || args.from == InputLocale::Named(Locale::Ja);
+    match load::user_table(path)? {
+        UserTable::Phrases(table) => Ok(builder.table(table)),
+        UserTable::Concepts(table) if is_japanese => {
+            Err(ConfigError::Concepts { file: table.name().to_owned() }.into())
+        }
+        UserTable::Concepts(table) => Ok(builder.concepts(table)),
     }
 }
 

@@ -5,10 +5,11 @@ use super::builtin::Builtin;
 use super::config::{Config, TofuRisk};
 use super::error::ConfigError;
 use super::pipeline::Pipeline;
-use super::reading::{Reading, Vocabulary};
+use super::reading::{Reading, UserWords, Vocabulary, target};
 use super::route::route;
 use super::user::user_table;
 use crate::context::Model;
+use crate::dictionary::concepts::ConceptTable;
 use crate::dictionary::{Dictionary, DictionaryError, Shared};
 use crate::locale::Locale;
 use crate::suggest::nearest;
@@ -31,6 +32,7 @@ pub struct ConverterBuilder {
     vocabulary: Vocabulary,
     model: Option<Arc<Model>>,
     tables: Vec<AddedTable>,
+    concepts: Vec<ConceptTable>,
 }
 
 /// A table of the user's.
@@ -140,34 +142,70 @@ impl ConverterBuilder {
         self
     }
 
+    /// Adds a table of concepts of the user's, which converts between locales in all directions. Its
+    /// rows stand before the built-in ones, and before the tables added earlier: of words that begin
+    /// at one place the longest counts, and of several rows for it the user's first. Where no words
+    /// are replaced, as with [`script_only`](Self::script_only), it does nothing.
+    ///
+    /// ```
+    /// use jianfan::dictionary::concepts;
+    /// use jianfan::{Converter, Locale};
+    ///
+    /// let rows = "concept\tcn\ttw\thk\tsg\tmy\tmo\twhen\tnote\nscreen\t大屏\t大螢幕\t\t\t\t\t\t\n";
+    /// let table = concepts::parse("ours.tsv", rows.as_bytes()).unwrap();
+    /// let builder = Converter::builder().concepts(table);
+    /// let to_taiwan = builder.clone().locales(Locale::ZhCn, Locale::ZhTw).build().unwrap();
+    /// assert_eq!(to_taiwan.convert("看网络大屏"), "看網路大螢幕");
+    /// let to_mainland = builder.locales(Locale::ZhTw, Locale::ZhCn).build().unwrap();
+    /// assert_eq!(to_mainland.convert("看大螢幕"), "看大屏");
+    /// ```
+    pub fn concepts(mut self, table: ConceptTable) -> Self {
+        self.concepts.push(table);
+        self
+    }
+
     /// The converter.
     ///
     /// # Errors
     ///
     /// [`ConfigError::Dictionary`] if the tables of a custom config or the user's own are too
-    /// large to be compiled.
+    /// large to be compiled, or a condition of a table of concepts can't be read;
+    /// [`ConfigError::Concepts`] if there is one, but the way is not between places of Chinese.
     pub fn build(self) -> Result<Converter, ConfigError> {
         let mut pipeline = match &self.source {
+            Source::Locales { from, to } => self.between(*from, *to)?,
+            _ if !self.concepts.is_empty() => return Err(self.misplaced_concepts()),
             Source::Nothing => Pipeline::default(),
             Source::Builtin(name) => self.builtin(&[name]),
-            Source::Locales { from, to } => self.between(*from, *to),
             Source::Custom { name, config } => Pipeline::compile(name, config)?,
         };
         add_tables(&mut pipeline, self.tables)?;
         Ok(Converter::new(pipeline))
     }
 
-    fn between(&self, from: Option<Locale>, to: Locale) -> Pipeline {
+    fn between(&self, from: Option<Locale>, to: Locale) -> Result<Pipeline, ConfigError> {
         let model = match &self.model {
             Some(model) => Shared::Counted(Arc::clone(model)),
             None => Shared::Static(Model::builtin()),
         };
         let name = format!("{}>{to}", from.map_or("auto", Locale::tag));
         let vocabulary = (!self.script_only).then_some(self.vocabulary);
-        match Reading::new(from, to, vocabulary, model) {
-            Some(reading) => Pipeline::reading(&name, reading),
-            None => self.builtin(route(from.unwrap_or(Locale::ZhHans), to)),
+        match (Reading::new(from, to, vocabulary, model), target(to)) {
+            (Some(reading), _) if self.concepts.is_empty() => Ok(Pipeline::reading(&name, reading)),
+            (Some(reading), Some(target)) => {
+                let words = UserWords::new(&self.concepts, target)?;
+                Ok(Pipeline::reading(&name, reading.with_user(words)))
+            }
+            _ if self.concepts.is_empty() => {
+                Ok(self.builtin(route(from.unwrap_or(Locale::ZhHans), to)))
+            }
+            _ => Err(self.misplaced_concepts()),
         }
+    }
+
+    fn misplaced_concepts(&self) -> ConfigError {
+        let file = self.concepts.first().map_or(String::new(), |table| table.name().to_owned());
+        ConfigError::Concepts { file }
     }
 
     fn builtin(&self, names: &[&str]) -> Pipeline {

@@ -40,6 +40,15 @@ pub enum ConfigError {
     /// A dictionary can't be read.
     #[error(transparent)]
     Dictionary(#[from] DictionaryError),
+    /// A table of concepts is to take part in a conversion that is not between places of Chinese.
+    #[error(
+        "{file}: a table of concepts works between places of Chinese, with no config and no \
+         Japanese; name a place to convert to, or write a phrase table"
+    )]
+    Concepts {
+        /// The table's name.
+        file: String,
+    },
     /// A file is no context model.
     #[error("{file}: {error}")]
     Model {

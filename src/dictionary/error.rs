@@ -18,6 +18,16 @@ pub enum DictionaryError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A row of a table of concepts that is none.
+    #[error("{file}:{line}: {problem}")]
+    Row {
+        /// The table's name.
+        file: String,
+        /// The line, counted from one.
+        line: usize,
+        /// What is wrong with it, and what to write.
+        problem: String,
+    },
     /// A line of a text dictionary, or of a config, that is not UTF-8.
     #[error("{file}:{line}: not valid UTF-8; save the file as UTF-8")]
     NotUtf8 {

@@ -6,6 +6,7 @@
 //! tables take the same way at build time.
 
 mod compile;
+pub mod concepts;
 mod entry;
 mod error;
 mod group;

@@ -50,7 +50,7 @@ pub fn parse_strict(name: &str, bytes: &[u8]) -> Result<Dictionary, DictionaryEr
     parse_lines(name, bytes, |line| {
         let entry = parse_line(line)?;
         if entry.candidates.iter().any(|candidate| candidate.contains('\t')) {
-            return Err("a second TAB in the line");
+            return Err("a second TAB in the line (a table of concepts begins with its header)");
         }
         if entry.candidates.iter().any(String::is_empty) {
             return Err("no value after the TAB, or a space too many");
@@ -72,11 +72,7 @@ fn parse_lines(
     };
     let mut entries = Vec::new();
     let mut first_lines = HashMap::new();
-    for (line, number) in text.split('\n').zip(1..) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
+    for (number, line) in lines(text) {
         let entry = parse_line(line).map_err(|problem| at_line(number, problem.to_owned()))?;
         if let Some(first) = first_lines.insert(entry.key.clone(), number) {
             let (file, key) = (name.to_owned(), entry.key);
@@ -87,7 +83,15 @@ fn parse_lines(
     Dictionary::new(name, entries).map_err(|invalid| at_line(0, invalid.to_string()))
 }
 
-fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, DictionaryError> {
+/// The lines of a table with their numbers, but for empty ones and comments.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = (1..).zip(text.split('\n'));
+    let lines = lines.map(|(number, line)| (number, line.strip_suffix('\r').unwrap_or(line)));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The text of a table, without a byte order mark.
+pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, DictionaryError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         DictionaryError::NotUtf8 {

@@ -3,6 +3,7 @@
 use super::Reading;
 use super::form::Form;
 use super::run::{self, RUN_BYTES};
+use super::users::UserWords;
 use super::words::{Sources, Word};
 use crate::context::{Decision, END};
 
@@ -139,6 +140,9 @@ impl Block {
         }
         self.done = start;
         self.drop_rest();
+        if let Some(user) = &reading.user {
+            self.add_candidates(user);
+        }
     }
 
     fn clear(&mut self) {
@@ -177,6 +181,18 @@ impl Block {
     /// Whether a sentence that is so long ends behind the last character.
     fn is_cut(&self, len: usize) -> bool {
         len + 4 > LONGEST || self.codes.last().is_some_and(|&code| code < IDEOGRAPHS)
+    }
+
+    /// Notes where keys of the user's words may begin, too.
+    fn add_candidates(&mut self, user: &UserWords) {
+        let table = user.table();
+        for (&code, place) in self.codes.iter().zip(1..) {
+            let next = self.codes.get(place as usize).copied().unwrap_or(END);
+            if table.may_begin(code, next) || user.has_single(code) {
+                self.candidates.push(place);
+            }
+        }
+        self.candidates.sort_unstable();
     }
 
     fn add_end(&mut self) {

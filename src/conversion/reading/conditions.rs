@@ -14,7 +14,7 @@
 //! A token that begins with `-` must not hold. A condition holds if one of the other tokens does, or
 //! if there are none.
 //!
-//! The build writes conditions as codes; they are used where they lie: for each the number of its
+//! Conditions are written as codes, which are used where they lie: for each the number of its
 //! tokens; for each token its kind, with [`NEGATIVE`] or not; then, for a field, the lower and the
 //! upper half of a bit for each table, and for all others how many texts stand before and how many
 //! behind, and for each text its length and its codes.
@@ -30,6 +30,22 @@ const ADJACENT: u16 = 0;
 const WITHIN: u16 = 1;
 const ANYWHERE: u16 = 2;
 const FIELD: u16 = 3;
+
+/// The conditions of a table of words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Conditions<'a> {
+    /// For each the number of its first code.
+    pub starts: &'a [u32],
+    pub codes: &'a [u16],
+}
+
+impl<'a> Conditions<'a> {
+    /// That of the number, which counts from one; none if it is zero.
+    pub fn get(self, number: u16) -> Option<&'a [u16]> {
+        let start = self.starts[usize::from(number).checked_sub(1)?];
+        Some(&self.codes[start as usize..])
+    }
+}
 
 /// Where a word stands: its range among the codes of its sentence.
 #[derive(Debug, Clone, Copy)]
@@ -180,7 +196,6 @@ impl std::fmt::Display for ConditionError {
 /// # Errors
 ///
 /// [`ConditionError`] if it is not written as this module says.
-#[allow(dead_code, reason = "the build uses it")]
 pub(crate) fn encode(
     condition: &str,
     code: &dyn Fn(char) -> u16,

@@ -21,6 +21,21 @@ const LIST: u8 = 4;
 /// More don't count.
 const MOST: u8 = 12;
 
+/// The fields that `#computing`, and each of these names, means; `#interface` in lists of lines
+/// alone.
+const COMPUTING: [&str; 3] = ["computing", "interface", "networking"];
+
+/// The set of fields, a bit each, that a name behind `#` means; `fields` are the names of all.
+pub(crate) fn set_of(name: &str, fields: &[impl AsRef<str>]) -> Option<u32> {
+    let bit = |name: &str| fields.iter().position(|field| field.as_ref() == name).map(|at| 1 << at);
+    if COMPUTING.contains(&name) {
+        let lines = if name == "interface" { LINES_ONLY } else { 0 };
+        Some(COMPUTING.iter().filter_map(|name| bit(name)).fold(lines, |set, bit| set | bit))
+    } else {
+        bit(name)
+    }
+}
+
 /// How much speaks for each field, and how much for a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Evidence {

@@ -10,21 +10,30 @@
 
 mod block;
 pub(crate) mod conditions;
+pub(crate) mod directions;
 mod evidence;
 pub(crate) mod form;
 mod forms;
+mod layout;
+pub(crate) mod place;
 mod replace;
 mod resolve;
 mod run;
 mod stream;
 mod trace;
+mod users;
 pub(crate) mod words;
 
+use std::sync::Arc;
+
+use conditions::Conditions;
 use forms::Forms;
-use words::{Places, Sources, WordTable};
+use place::Target;
+use words::{Origin, Places, Sources, Word, WordTable};
 
 pub(super) use stream::ReadingState;
 pub(super) use trace::Reason;
+pub(super) use users::UserWords;
 
 use crate::context::Model;
 use crate::dictionary::Shared;
@@ -47,7 +56,9 @@ pub enum Vocabulary {
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
     forms: Forms,
-    words: WordTable,
+    words: WordTable<'static>,
+    /// Those of the user, which are asked before.
+    user: Option<Arc<UserWords>>,
     /// Which regional words are replaced, if any are.
     vocabulary: Option<Vocabulary>,
     /// The place that the text goes to, among those that share a table.
@@ -74,21 +85,20 @@ impl Reading {
         vocabulary: Option<Vocabulary>,
         model: Shared<Model>,
     ) -> Option<Self> {
-        let (forms, (words, strings)) = match to {
-            Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans => {
+        let (forms, (words, strings)) = match target(to)? {
+            Target::Mainland => {
                 (Forms::new(MAINLAND_FORMS, &MAINLAND_READINGS), (MAINLAND_WORDS, MAINLAND_STRINGS))
             }
-            Locale::ZhTw => {
+            Target::Taiwan => {
                 (Forms::new(TAIWAN_FORMS, &TAIWAN_READINGS), (TAIWAN_WORDS, TAIWAN_STRINGS))
             }
-            Locale::ZhHk | Locale::ZhMo => {
+            Target::HongKong => {
                 (Forms::new(HONGKONG_FORMS, &HONGKONG_READINGS), (HONGKONG_WORDS, HONGKONG_STRINGS))
             }
-            Locale::ZhHant => (
+            Target::Traditional => (
                 Forms::new(TRADITIONAL_FORMS, &TRADITIONAL_READINGS),
                 (TRADITIONAL_WORDS, TRADITIONAL_STRINGS),
             ),
-            Locale::Ja => return None,
         };
         let sources = match from {
             None => None,
@@ -102,11 +112,10 @@ impl Reading {
         };
         let is_script_alone = |locale| matches!(locale, Locale::ZhHans | Locale::ZhHant);
         let has_no_words = is_script_alone(to) || from.is_some_and(is_script_alone);
-        let is_simplified =
-            matches!(to, Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans);
         Some(Self {
             forms,
-            words: WordTable::new(words, strings),
+            words: WordTable::new(words, strings, Origin::Builtin),
+            user: None,
             vocabulary: vocabulary.filter(|_| !has_no_words),
             places: places(to),
             words_from: from.map(words_of),
@@ -116,8 +125,46 @@ impl Reading {
                 _ => Sources::TAIWAN,
             },
             model,
-            reads: !is_simplified,
+            reads: target(to) != Some(Target::Mainland),
         })
+    }
+
+    /// The step with words of the user's, which are laid out for the same target.
+    pub fn with_user(self, user: UserWords) -> Self {
+        Self { user: Some(Arc::new(user)), ..self }
+    }
+
+    fn words_of(&self, origin: Origin) -> WordTable<'_> {
+        match &self.user {
+            Some(user) if origin == Origin::User => user.table(),
+            _ => self.words,
+        }
+    }
+
+    fn conditions_of(&self, origin: Origin) -> Conditions<'_> {
+        match &self.user {
+            Some(user) if origin == Origin::User => user.conditions(),
+            _ => Conditions { starts: &CONDITION_STARTS, codes: &CONDITION_CODES },
+        }
+    }
+
+    /// The field that a word tells of.
+    fn field(&self, word: &Word) -> Option<u8> {
+        match &self.user {
+            Some(user) if word.origin == Origin::User => user.field(word.entry.field),
+            _ => Some(word.entry.field),
+        }
+    }
+}
+
+/// The target of text that goes to a place; none if that is Japan.
+pub(super) fn target(to: Locale) -> Option<Target> {
+    match to {
+        Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans => Some(Target::Mainland),
+        Locale::ZhTw => Some(Target::Taiwan),
+        Locale::ZhHk | Locale::ZhMo => Some(Target::HongKong),
+        Locale::ZhHant => Some(Target::Traditional),
+        Locale::Ja => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::block::Block;
 use super::evidence::{Evidence, Shape};
 use super::words::{Kind, Sources, Word};
-use super::{CONDITION_CODES, CONDITION_STARTS, Reading, Vocabulary, conditions};
+use super::{Reading, Vocabulary, conditions};
 
 /// Longer words are hardly ever torn out of others.
 const LONGEST_TORN: usize = 3;
@@ -17,7 +17,6 @@ pub(super) struct Edit {
     pub start: usize,
     pub end: usize,
     pub word: Word,
-    pub value: &'static str,
     /// How many codes more the value has.
     pub growth: isize,
 }
@@ -81,9 +80,9 @@ impl Finder<'_> {
                 && self.condition_holds(start, word)
         };
         self.each_word(accept, |start, word| {
-            if let Some(value) = self.reading.words.value(&word) {
+            if let Some(value) = self.reading.words_of(word.origin).value(&word) {
                 let growth = value.chars().count() as isize - word.len as isize;
-                edits.push(Edit { start, end: start + word.len, word, value, growth });
+                edits.push(Edit { start, end: start + word.len, word, growth });
             }
         })
     }
@@ -103,15 +102,30 @@ impl Finder<'_> {
                 continue;
             }
             let codes = &self.block.codes[start..self.range.end];
-            let word = self.reading.words.find(codes, |word| accept(start, word));
+            let word = self.longest(codes, |word| accept(start, word));
             let Some(word) = word else { continue };
             free = start + word.len;
-            if word.entry.kind == Kind::Region && word.entry.condition == 0 {
-                evidence.add(word.entry.field);
+            if word.entry.kind == Kind::Region
+                && word.entry.condition == 0
+                && let Some(field) = self.reading.field(&word)
+            {
+                evidence.add(field);
             }
             found(start, word);
         }
         evidence
+    }
+
+    /// The longest word that `codes` begins with and that `accept` accepts; the user's, if both tables
+    /// have it.
+    fn longest(&self, codes: &[u16], mut accept: impl FnMut(&Word) -> bool) -> Option<Word> {
+        let builtin = self.reading.words.find(codes, &mut accept);
+        let Some(user) = &self.reading.user else { return builtin };
+        let found = user.table().find(codes, accept);
+        match (found, builtin) {
+            (Some(found), Some(builtin)) if found.len < builtin.len => Some(builtin),
+            (found, builtin) => found.or(builtin),
+        }
     }
 
     /// Whether a row is for text from here that goes there, and has the letters of the text.
@@ -130,7 +144,8 @@ impl Finder<'_> {
             }
         };
         let text = || &self.block.made[self.block.offsets[start] as usize..];
-        is_for && (!word.has_letters || has_letters(reading.words.key(word), text()))
+        is_for
+            && (!word.has_letters || has_letters(reading.words_of(word.origin).key(word), text()))
     }
 
     /// Where words of the sentence are from if nobody said it.
@@ -140,7 +155,7 @@ impl Finder<'_> {
 
     /// Whether what is written in a word's place stands there already.
     fn is_written(&self, start: usize, word: &Word) -> bool {
-        let value = self.reading.words.value(word).unwrap_or_default();
+        let value = self.reading.words_of(word.origin).value(word).unwrap_or_default();
         let mut characters = (start..).zip(value.chars());
         characters.all(|(index, one)| self.block.character(index, self.sources) == Some(one))
     }
@@ -165,8 +180,8 @@ impl Finder<'_> {
     }
 
     fn condition_holds(&self, start: usize, word: &Word) -> bool {
-        let Some(number) = usize::from(word.entry.condition).checked_sub(1) else { return true };
-        let codes = &CONDITION_CODES[CONDITION_STARTS[number] as usize..];
+        let conditions = self.reading.conditions_of(word.origin);
+        let Some(codes) = conditions.get(word.entry.condition) else { return true };
         let sentence = &self.block.codes[self.range.clone()];
         let start = start - self.range.start;
         let place = conditions::Place { sentence, start, end: start + word.len };

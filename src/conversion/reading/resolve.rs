@@ -41,17 +41,17 @@ impl Resolver {
         if !block.candidates.is_empty() || reading.vocabulary.is_some() {
             replace::find(reading, block, passage, &mut self.edits);
         }
-        self.replace_codes(block);
+        self.replace_codes(reading, block);
         self.write(reading, block, out, note);
     }
 
     /// Makes the codes of the text with its words replaced, if any are.
-    fn replace_codes(&mut self, block: &Block) {
+    fn replace_codes(&mut self, reading: &Reading, block: &Block) {
         self.codes.clear();
         let mut done = 0;
         for edit in &self.edits {
             self.codes.extend_from_slice(&block.codes[done..edit.start]);
-            self.codes.extend(edit.value.chars().map(code));
+            self.codes.extend(reading.value(edit).chars().map(code));
             done = edit.end;
         }
         if !self.edits.is_empty() {
@@ -67,7 +67,7 @@ impl Resolver {
         mut note: Option<&mut Note<'_>>,
     ) {
         let codes = if self.edits.is_empty() { &block.codes } else { &self.codes };
-        let mut writer = Writer { block, out, done: 0 };
+        let mut writer = Writer { reading, block, out, done: 0 };
         let mut sentences = block.sentences.iter().peekable();
         let mut edits = self.edits.iter().peekable();
         let mut shift = 0;
@@ -102,6 +102,7 @@ impl Resolver {
 
 /// Writes a block with some of its places changed, from its beginning to its end.
 struct Writer<'b> {
+    reading: &'b Reading,
     block: &'b Block,
     out: &'b mut String,
     /// How many bytes of what the block made have been written or passed over.
@@ -124,10 +125,11 @@ impl Writer<'_> {
 
     fn replace(&mut self, edit: &Edit, note: &mut Option<&mut Note<'_>>) {
         self.write_to(edit.start);
-        self.out.push_str(edit.value);
+        let value = self.reading.value(edit);
+        self.out.push_str(value);
         self.done = self.block.offsets[edit.end] as usize;
         if let Some(note) = note {
-            note(edit.start..edit.end, edit.value, Event::Word(edit.word));
+            note(edit.start..edit.end, value, Event::Word(edit.word));
         }
     }
 
@@ -163,6 +165,11 @@ impl Reading {
         } else {
             self.forms.reading(reading)
         })
+    }
+
+    /// What is written in place of a word.
+    fn value(&self, edit: &Edit) -> &str {
+        self.words_of(edit.word.origin).value(&edit.word).unwrap_or_default()
     }
 
     fn decide(

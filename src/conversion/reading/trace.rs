@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::block::{Block, Event};
-use super::words::{Entry, Kind};
-use super::{REGION_TABLES, Reading, ReadingState};
+use super::words::{Kind, Origin, Word};
+use super::{FIELDS, Reading, ReadingState};
 
 /// A change that reading made.
 #[derive(Debug, Clone)]
@@ -18,8 +18,8 @@ pub(in crate::conversion) struct ReadingEdit {
 /// Why it was made.
 #[derive(Debug, Clone)]
 pub(in crate::conversion) enum Reason {
-    /// A word of a table.
-    Word(Entry),
+    /// A word of a table, by its name.
+    Word(String),
     /// A character in its context: its readings with their scores.
     Context(Vec<(String, f32)>),
     /// A character that is written so at the place.
@@ -28,12 +28,9 @@ pub(in crate::conversion) enum Reason {
 
 impl Reason {
     /// The name of the table.
-    pub fn dictionary(&self) -> &'static str {
+    pub fn dictionary(&self) -> &str {
         match self {
-            Self::Word(Entry { kind: Kind::Region, field, .. }) => {
-                REGION_TABLES[usize::from(*field)]
-            }
-            Self::Word(_) => "orthography",
+            Self::Word(table) => table,
             Self::Context(_) => "context",
             Self::Form => "characters",
         }
@@ -59,6 +56,30 @@ impl Reading {
     pub fn tracer(&self) -> Tracer<'_> {
         Tracer { reading: self, state: ReadingState::default() }
     }
+
+    /// The name of the table that a word is from.
+    fn table_of(&self, word: &Word) -> String {
+        match (&self.user, word.origin, word.entry.kind) {
+            (Some(user), Origin::User, _) => user.name(word.entry.field).to_owned(),
+            (_, _, Kind::Region) => {
+                format!("regions/{}.tsv", FIELDS[usize::from(word.entry.field)])
+            }
+            (_, _, Kind::Orthography) => "orthography".to_owned(),
+        }
+    }
+
+    fn reason(&self, event: Event) -> Reason {
+        match event {
+            Event::Word(word) => Reason::Word(self.table_of(&word)),
+            Event::Kept => Reason::Form,
+            Event::Read(decision) => {
+                let candidates = decision.candidates.into_iter();
+                Reason::Context(
+                    candidates.map(|(reading, score)| (reading.to_string(), score)).collect(),
+                )
+            }
+        }
+    }
 }
 
 impl Tracer<'_> {
@@ -70,13 +91,18 @@ impl Tracer<'_> {
             notes.push((range, written.to_owned(), event));
         };
         let block = self.state.convert_whole(self.reading, text, &mut out, &mut note);
-        let edits = edits(text, block, notes);
+        let edits = edits(self.reading, text, block, notes);
         (out, edits)
     }
 }
 
 /// The changes of a block whose source is `text`.
-fn edits(text: &str, block: &Block, notes: Vec<(Range<usize>, String, Event)>) -> Vec<ReadingEdit> {
+fn edits(
+    reading: &Reading,
+    text: &str,
+    block: &Block,
+    notes: Vec<(Range<usize>, String, Event)>,
+) -> Vec<ReadingEdit> {
     let mut edits = Vec::new();
     // What the block made has a character for each of the text's.
     let mut pairs = text.char_indices().zip(block.made.char_indices()).peekable();
@@ -86,7 +112,7 @@ fn edits(text: &str, block: &Block, notes: Vec<(Range<usize>, String, Event)>) -
         let noted = notes.next_if(|(range, ..)| block.offsets[range.start] as usize == made_at);
         let (end, value, reason) = match noted {
             Some((range, value, event)) => {
-                (block.offsets[range.end] as usize, value, reason(event))
+                (block.offsets[range.end] as usize, value, reading.reason(event))
             }
             None => (made_at + made.len_utf8(), made.to_string(), Reason::Form),
         };
@@ -100,17 +126,4 @@ fn edits(text: &str, block: &Block, notes: Vec<(Range<usize>, String, Event)>) -
         written += value.len();
     }
     edits
-}
-
-fn reason(event: Event) -> Reason {
-    match event {
-        Event::Word(word) => Reason::Word(word.entry),
-        Event::Kept => Reason::Form,
-        Event::Read(decision) => {
-            let candidates = decision.candidates.into_iter();
-            Reason::Context(
-                candidates.map(|(reading, score)| (reading.to_string(), score)).collect(),
-            )
-        }
-    }
 }

@@ -1,5 +1,5 @@
-//! Words that are written in another way at the place: laid out by `build/table.rs`, used where they
-//! lie.
+//! Words that are written in another way at the place: laid out by [`layout`](super::layout), used
+//! where they lie.
 //!
 //! | part | content |
 //! |---|---|
@@ -117,15 +117,23 @@ pub(crate) fn bucket_of(hash: Hash, buckets: usize) -> usize {
     ((hash.0 >> 32) as usize * buckets) >> 32
 }
 
-/// Finds words in the bytes that the build laid out.
+/// Whose table of words it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Builtin,
+    User,
+}
+
+/// Finds words in bytes that were laid out.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct WordTable {
-    pairs: &'static [u8; PAIRS],
-    marks: &'static [u8; MARKS],
-    buckets: &'static [[u8; 4]],
-    heads: &'static [[u8; HEAD]],
-    rows: &'static [[u8; ROW]],
-    strings: &'static str,
+pub(crate) struct WordTable<'a> {
+    pairs: &'a [u8; PAIRS],
+    marks: &'a [u8; MARKS],
+    buckets: &'a [[u8; 4]],
+    heads: &'a [[u8; HEAD]],
+    rows: &'a [[u8; ROW]],
+    strings: &'a str,
+    origin: Origin,
 }
 
 /// A word that was found.
@@ -136,13 +144,15 @@ pub(crate) struct Word {
     /// Whether the key has ASCII characters, of which several have one code.
     pub has_letters: bool,
     pub entry: Entry,
+    /// Whose table it is in.
+    pub origin: Origin,
     /// Where its value is, and how long.
     value: (usize, usize),
 }
 
-impl WordTable {
+impl<'a> WordTable<'a> {
     /// The table of these bytes, and the text of its values.
-    pub fn new(bytes: &'static [u8], strings: &'static str) -> Self {
+    pub fn new(bytes: &'a [u8], strings: &'a str, origin: Origin) -> Self {
         let word = |at: usize| {
             u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize
         };
@@ -152,7 +162,7 @@ impl WordTable {
         let (heads, rows) = rest.split_at(HEAD * word(4));
         let (buckets, heads, rows) =
             (buckets.as_chunks().0, heads.as_chunks().0, rows.as_chunks().0);
-        Self { pairs, marks, buckets, heads, rows, strings }
+        Self { pairs, marks, buckets, heads, rows, strings, origin }
     }
 
     /// Whether a key may begin with these two codes.
@@ -219,17 +229,18 @@ impl WordTable {
         };
         let start = u32::from_le_bytes([low, middle, high, 0]) as usize;
         let value = (start, usize::from(value_len));
-        Word { len: usize::from(len), has_letters: head[2] & 4 != 0, entry, value }
+        let (len, has_letters) = (usize::from(len), head[2] & 4 != 0);
+        Word { len, has_letters, entry, origin: self.origin, value }
     }
 
     /// What is written in the word's place; nothing if it only keeps others off.
-    pub fn value(&self, word: &Word) -> Option<&'static str> {
+    pub fn value(&self, word: &Word) -> Option<&'a str> {
         let (start, len) = word.value;
         (len > 0).then(|| &self.strings[start..start + len])
     }
 
     /// The characters of a key that has ASCII ones.
-    pub fn key(&self, word: &Word) -> impl DoubleEndedIterator<Item = char> {
+    pub fn key(&self, word: &Word) -> impl DoubleEndedIterator<Item = char> + use<'a> {
         let before = &self.strings[..word.value.0];
         let start = before.char_indices().rev().nth(word.len - 1).map_or(0, |(start, _)| start);
         before[start..].chars()

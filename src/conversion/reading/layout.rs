@@ -1,17 +1,18 @@
-//! Lays out the rows of a word table: `src/conversion/reading/words.rs` says how, and reads it.
+//! Lays out the rows of a table of words, which [`words`](super::words) finds in it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::context::hash::Hash;
-use crate::conversion::reading::words::{
+use super::words::{
     BEGINNING, Entry, HEAD, KEY, Kind, LONGEST, MARKS, PAIRS, Places, Sources, bucket_of, check,
     mark_of, pair_bit,
 };
+use crate::context::hash::Hash;
+use crate::dictionary::DictionaryError;
 
 /// A row before it is laid out.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub(crate) struct Row {
     /// The word as the table has it.
     pub key: String,
     pub codes: Vec<u16>,
@@ -25,7 +26,11 @@ const BUCKET: usize = 2;
 
 /// The bytes of the table of `rows`, of which those with one key stand in the order in which they
 /// count, and the text of the values.
-pub fn lay_out(rows: &[Row]) -> (Vec<u8>, String) {
+///
+/// # Errors
+///
+/// [`DictionaryError::TooLarge`] if there are more than the numbers of the table can tell apart.
+pub(crate) fn lay_out(rows: &[Row]) -> Result<(Vec<u8>, String), DictionaryError> {
     let mut rows: Vec<&Row> = rows.iter().filter(|row| row.codes.len() <= LONGEST).collect();
     rows.sort_by_cached_key(|row| (row.hash().0, row.codes.clone()));
     let groups: Vec<&[&Row]> = rows.chunk_by(|a, b| a.codes == b.codes).collect();
@@ -34,26 +39,30 @@ pub fn lay_out(rows: &[Row]) -> (Vec<u8>, String) {
     let heads = heads(&rows);
     let (strings, places) = strings(&rows);
     let bucket = |row: &Row| bucket_of(row.hash(), count);
-    let buckets = (0..=count).map(|number| rows.partition_point(|row| bucket(row) < number));
-    let words = [count, heads.len()].map(|word| short(word, 32).to_le_bytes());
-    let mut bytes = words.concat();
+    let mut bytes = Vec::new();
+    for word in [count, heads.len()] {
+        bytes.extend(short(word, 32)?.to_le_bytes());
+    }
     bytes.extend(filters(&rows));
-    bytes.extend(buckets.flat_map(|first| short(first, 32).to_le_bytes()));
+    for number in 0..=count {
+        let first = rows.partition_point(|row| bucket(row) < number);
+        bytes.extend(short(first, 32)?.to_le_bytes());
+    }
     bytes.extend(heads.as_flattened());
     for row in &rows {
         let place = places[&row.text()] + row.text().len() - row.value.len();
         let head = heads.binary_search(&row.head()).expect("every head is there");
         bytes.extend(check(row.hash()).to_le_bytes());
-        bytes.extend((short(place, 24) | short(row.value.len(), 8) << 24).to_le_bytes());
-        bytes.extend((short(head, 16) | short(row.codes.len(), 16) << 16).to_le_bytes());
+        bytes.extend((short(place, 24)? | short(row.value.len(), 8)? << 24).to_le_bytes());
+        bytes.extend((short(head, 16)? | short(row.codes.len(), 16)? << 16).to_le_bytes());
     }
-    (bytes, strings)
+    Ok((bytes, strings))
 }
 
 /// A number that has no more than so many bits.
-fn short(number: usize, bits: u32) -> u32 {
-    assert!(number >> bits == 0, "the words fit");
-    number as u32
+fn short(number: usize, bits: u32) -> Result<u32, DictionaryError> {
+    let fits = u32::try_from(number).ok().filter(|number| u64::from(*number) >> bits == 0);
+    fits.ok_or(DictionaryError::TooLarge { what: "the words of concepts" })
 }
 
 /// The rows of one key without what never counts, since a row before is taken wherever it would be;
@@ -87,23 +96,27 @@ fn heads(rows: &[Row]) -> Vec<[u8; HEAD]> {
 
 /// The texts of all rows, each once and not where a longer one has it, and where each is.
 fn strings(rows: &[Row]) -> (String, BTreeMap<String, usize>) {
+    let mut places: BTreeMap<String, Option<usize>> =
+        rows.iter().map(|row| (row.text(), None)).collect();
     let mut texts: Vec<String> = rows.iter().map(Row::text).collect();
     texts.sort_by_key(|text| Reverse(text.len()));
     let mut strings = String::new();
-    let mut places = BTreeMap::from([(String::new(), 0)]);
     for text in texts {
-        if places.contains_key(&text) {
+        if places[&text].is_some() {
             continue;
         }
         let ends = || text.char_indices().map(|(start, one)| start + one.len_utf8());
         for (start, _) in text.char_indices() {
             for end in ends().filter(|end| *end > start) {
-                places.entry(text[start..end].to_owned()).or_insert(strings.len() + start);
+                if let Some(place) = places.get_mut(&text[start..end]) {
+                    place.get_or_insert(strings.len() + start);
+                }
             }
         }
         strings.push_str(&text);
     }
-    (strings, places)
+    let places = places.into_iter().map(|(text, place)| (text, place.unwrap_or_default()));
+    (strings, places.collect())
 }
 
 /// The bits of pairs, and the marks.
