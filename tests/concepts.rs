@@ -246,7 +246,7 @@ fn what_is_no_row_is_told_with_its_line_and_remedy() {
     let error = concepts::parse("x.tsv", "甲\t乙\n".as_bytes()).unwrap_err().to_string();
     assert!(error.starts_with("x.tsv:1: begin it with the header"), "{error}");
     for (condition, expected) in
-        [("#lore", "'#lore': there is no table"), ("a/~", "'a/~' has nothing")]
+        [("#lore", "'#lore': no field has that name"), ("a/~", "'a/~' has nothing")]
     {
         let rows = format!("a\t甲?\t乙\t\t\t\t\t{condition}\t\n");
         let error = builder(&[&rows]).to(ZhTw).build().unwrap_err().to_string();

@@ -37,6 +37,10 @@ fn write_files(folder: &Path) {
     fs::write(folder.join("sample.zh-TW.txt"), sample).expect("a writable folder");
     let house = "# 我們的用詞\n软件\t軟件\n鼠标\t鼠標\n";
     fs::write(folder.join("house.txt"), house).expect("a writable folder");
+    let terms = "concept\tcn\ttw\thk\tsg\tmy\tmo\twhen\tnote\n\
+        video wall\t大屏墙\t電視牆\t=\t\t\t\t\t\n\
+        client\t甲方?\t業主\t\t\t\t\t建筑/工地\tnot in contracts\n";
+    fs::write(folder.join("terms.tsv"), terms).expect("a writable folder");
     write_project(&folder.join("book"));
     fs::write(folder.join("notes.txt"), "程序员用鼠标点击链接。\n").expect("a writable folder");
 }

@@ -318,6 +318,10 @@ pub struct ConversionArgs {
     /// A table of yours comes before all that jianfan has, and its values stand as they are
     /// written; with --to, its keys may be text of the input or of the output. A house style
     /// (`jianfan tables list`) speaks of the output alone; it leaves what a table of yours wrote.
+    ///
+    /// A table that begins with the header of concepts (concept, cn, tw, hk, sg, my, mo, when, note,
+    /// with TABs between) has in each row what the places call one thing. It works with --to, in all
+    /// directions; a row of it comes before the built-in ones for the same word.
     #[arg(long, value_name = "FILE|builtin:NAME", value_hint = ValueHint::FilePath)]
     #[arg(value_parser = values::table())]
     pub table: Vec<TableSource>,

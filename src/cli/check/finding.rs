@@ -66,7 +66,7 @@ impl Finding {
     /// What a change of the converter shows; `is_certain` is whether it would be made anywhere.
     pub fn of(change: &Change<'_>, line: usize, column: usize, is_certain: bool) -> Self {
         let length = change.source.characters.len();
-        let is_word = change.dictionary.starts_with(REGIONS) || !is_reading(change);
+        let is_word = !is_reading(change) || !SPELLING.contains(&change.dictionary);
         let is_close = matches!(change.scores[..], [best, next, ..] if best - next < MARGIN);
         let rule = match (is_word, is_certain && !is_close) {
             (_, false) => Rule::Doubtful,
@@ -114,6 +114,9 @@ impl Finding {
 
 /// What the names of the tables of words by field of life begin with.
 const REGIONS: &str = "regions/";
+/// What the reading names by which it wrote no other word.
+const SPELLING: [&str; 3] = [CONTEXT, "characters", "orthography"];
+const CONTEXT: &str = "context";
 const SEVERAL: &str = "how the place writes it";
 
 fn is_reading(change: &Change<'_>) -> bool {
@@ -121,12 +124,12 @@ fn is_reading(change: &Change<'_>) -> bool {
 }
 
 fn reason(change: &Change<'_>) -> String {
-    if !is_reading(change) {
-        return format!("table {}", change.dictionary);
-    }
     match change.dictionary.strip_prefix(REGIONS) {
         Some(table) => format!("words of {}", table.trim_end_matches(".tsv").replace('_', " ")),
-        None if change.dictionary == "context" => "read in its context".to_owned(),
+        None if !is_reading(change) || !SPELLING.contains(&change.dictionary) => {
+            format!("table {}", change.dictionary)
+        }
+        None if change.dictionary == CONTEXT => "read in its context".to_owned(),
         None => SEVERAL.to_owned(),
     }
 }

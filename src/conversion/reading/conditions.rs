@@ -183,7 +183,10 @@ impl std::fmt::Display for ConditionError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Empty(token) => write!(out, "'{token}' has nothing on one side of a '/'"),
-            Self::Field(token) => write!(out, "'{token}': there is no table of that name"),
+            Self::Field(token) => write!(
+                out,
+                "'{token}': no field has that name; fields are such as #computing or #law"
+            ),
         }
     }
 }
@@ -301,6 +304,9 @@ mod tests {
     fn faults_are_told() {
         let fault = |condition| encode(condition, &code, &|_| None).unwrap_err().to_string();
         assert_eq!(fault("打开/~"), "'打开/~' has nothing on one side of a '/'");
-        assert_eq!(fault("-#lore"), "'-#lore': there is no table of that name");
+        assert_eq!(
+            fault("-#lore"),
+            "'-#lore': no field has that name; fields are such as #computing or #law"
+        );
     }
 }

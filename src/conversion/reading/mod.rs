@@ -134,16 +134,25 @@ impl Reading {
         Self { user: Some(Arc::new(user)), ..self }
     }
 
-    fn words_of(&self, origin: Origin) -> WordTable<'_> {
+    /// The table that a word is in.
+    #[inline]
+    fn words_of(&self, word: &Word) -> WordTable<'_> {
         match &self.user {
-            Some(user) if origin == Origin::User => user.table(),
+            Some(user) if word.origin == Origin::User => user.table(),
             _ => self.words,
         }
     }
 
-    fn conditions_of(&self, origin: Origin) -> Conditions<'_> {
+    /// What is written in a word's place; nothing if it only keeps others off.
+    #[inline]
+    fn value(&self, word: &Word) -> Option<&str> {
+        self.words_of(word).value(word)
+    }
+
+    /// The conditions of the table that a word is in.
+    fn conditions_of(&self, word: &Word) -> Conditions<'_> {
         match &self.user {
-            Some(user) if origin == Origin::User => user.conditions(),
+            Some(user) if word.origin == Origin::User => user.conditions(),
             _ => Conditions { starts: &CONDITION_STARTS, codes: &CONDITION_CODES },
         }
     }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::block::Block;
 use super::evidence::{Evidence, Shape};
+use super::users::UserWords;
 use super::words::{Kind, Sources, Word};
 use super::{Reading, Vocabulary, conditions};
 
@@ -80,7 +81,7 @@ impl Finder<'_> {
                 && self.condition_holds(start, word)
         };
         self.each_word(accept, |start, word| {
-            if let Some(value) = self.reading.words_of(word.origin).value(&word) {
+            if let Some(value) = self.reading.value(&word) {
                 let growth = value.chars().count() as isize - word.len as isize;
                 edits.push(Edit { start, end: start + word.len, word, growth });
             }
@@ -118,9 +119,22 @@ impl Finder<'_> {
 
     /// The longest word that `codes` begins with and that `accept` accepts; the user's, if both tables
     /// have it.
+    #[inline]
     fn longest(&self, codes: &[u16], mut accept: impl FnMut(&Word) -> bool) -> Option<Word> {
-        let builtin = self.reading.words.find(codes, &mut accept);
-        let Some(user) = &self.reading.user else { return builtin };
+        match &self.reading.user {
+            None => self.reading.words.find(codes, accept),
+            Some(user) => self.longest_of_both(user, codes, &mut accept),
+        }
+    }
+
+    #[cold]
+    fn longest_of_both(
+        &self,
+        user: &UserWords,
+        codes: &[u16],
+        accept: &mut dyn FnMut(&Word) -> bool,
+    ) -> Option<Word> {
+        let builtin = self.reading.words.find(codes, &mut *accept);
         let found = user.table().find(codes, accept);
         match (found, builtin) {
             (Some(found), Some(builtin)) if found.len < builtin.len => Some(builtin),
@@ -144,8 +158,7 @@ impl Finder<'_> {
             }
         };
         let text = || &self.block.made[self.block.offsets[start] as usize..];
-        is_for
-            && (!word.has_letters || has_letters(reading.words_of(word.origin).key(word), text()))
+        is_for && (!word.has_letters || has_letters(reading.words_of(word).key(word), text()))
     }
 
     /// Where words of the sentence are from if nobody said it.
@@ -180,7 +193,7 @@ impl Finder<'_> {
     }
 
     fn condition_holds(&self, start: usize, word: &Word) -> bool {
-        let conditions = self.reading.conditions_of(word.origin);
+        let conditions = self.reading.conditions_of(word);
         let Some(codes) = conditions.get(word.entry.condition) else { return true };
         let sentence = &self.block.codes[self.range.clone()];
         let start = start - self.range.start;

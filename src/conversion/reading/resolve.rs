@@ -51,7 +51,8 @@ impl Resolver {
         let mut done = 0;
         for edit in &self.edits {
             self.codes.extend_from_slice(&block.codes[done..edit.start]);
-            self.codes.extend(reading.value(edit).chars().map(code));
+            let value = reading.value(&edit.word).unwrap_or_default();
+            self.codes.extend(value.chars().map(code));
             done = edit.end;
         }
         if !self.edits.is_empty() {
@@ -125,7 +126,7 @@ impl Writer<'_> {
 
     fn replace(&mut self, edit: &Edit, note: &mut Option<&mut Note<'_>>) {
         self.write_to(edit.start);
-        let value = self.reading.value(edit);
+        let value = self.reading.value(&edit.word).unwrap_or_default();
         self.out.push_str(value);
         self.done = self.block.offsets[edit.end] as usize;
         if let Some(note) = note {
@@ -165,11 +166,6 @@ impl Reading {
         } else {
             self.forms.reading(reading)
         })
-    }
-
-    /// What is written in place of a word.
-    fn value(&self, edit: &Edit) -> &str {
-        self.words_of(edit.word.origin).value(&edit.word).unwrap_or_default()
     }
 
     fn decide(
