@@ -128,6 +128,8 @@ fn locales(out: &Path, script: &Script) {
     write(&out.join("codes.rs"), codes.as_bytes());
     let words = words::Words::new(&characters, opencc);
     let tables = regions::tables(&dictionaries.join("regions"));
+    let files = files(&dictionaries.join("regions"), "tsv");
+    write(&out.join("regions.rs"), embedded("REGION_TABLES", &files).as_bytes());
     let fields = regions::fields(&tables);
     let basis = Basis {
         code: &|one| codes::code(&characters, one),
@@ -317,9 +319,10 @@ impl Build {
     }
 }
 
-/// The JSON of the configs, for OpenCC itself to read.
+/// The JSON of the configs, for OpenCC itself to read, and to make others of.
 fn config_texts() -> String {
-    format!("#[cfg(feature = \"opencc\")]\n{}", embedded("CONFIG_TEXTS", &config_files()))
+    let list = embedded("CONFIG_TEXTS", &config_files());
+    format!("#[cfg(any(feature = \"cli\", feature = \"opencc\"))]\n{list}")
 }
 
 /// A static list of files by name and content.

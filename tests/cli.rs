@@ -16,6 +16,8 @@ mod declarations;
 mod detect;
 #[path = "cli/encodings.rs"]
 mod encodings;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/findings.rs"]
 mod findings;
 #[path = "cli/jobs.rs"]

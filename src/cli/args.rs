@@ -65,9 +65,9 @@ pub enum Command {
         #[arg(value_hint = ValueHint::FilePath)]
         journal: PathBuf,
     },
-    /// List or print the built-in tables of house styles, check your own
+    /// List, print, check and export tables
     ///
-    /// They are for choices that publishers of one place make differently, such as 台 or 臺 in
+    /// House styles are for choices that publishers of one place make differently, such as 台 or 臺 in
     /// Taiwan. None is in use without --table builtin:NAME.
     #[command(disable_help_subcommand = true, arg_required_else_help = false)]
     #[command(subcommand_value_name = "COMMAND")]
@@ -104,12 +104,36 @@ pub enum TablesCommand {
         #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
         tables: Vec<PathBuf>,
     },
-    /// Print a table, to begin one of your own with
-    Export {
-        /// The name of the table
-        #[arg(value_parser = values::house_table(), hide_possible_values = true)]
-        name: HouseTable,
-    },
+    /// Print a table, to begin one of your own with; or write the words of places for OpenCC
+    ///
+    /// With --opencc the built-in words from one place to another are written to a folder: as a text
+    /// dictionary, with those of OpenCC that the script needs and a config that uses them all, which
+    /// OpenCC takes, and jianfan with -c. OpenCC knows no context: words that depend on what stands
+    /// around them (those that --vocabulary safe leaves) are not in it, and of a text from one place no
+    /// words of others are replaced.
+    Export(ExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The name of the table
+    #[arg(value_parser = values::house_table(), hide_possible_values = true)]
+    #[arg(required_unless_present = "opencc", conflicts_with = "opencc")]
+    pub name: Option<HouseTable>,
+    /// Write dictionaries and a config for OpenCC, from one place to another
+    #[arg(long, requires_all = ["from", "to", "output"])]
+    pub opencc: bool,
+    /// The place that the words are from, such as zh-CN
+    #[arg(short, long, value_name = "LOCALE", requires = "opencc")]
+    #[arg(value_parser = values::locale(), hide_possible_values = true)]
+    pub from: Option<Locale>,
+    /// The place that they go to
+    #[arg(short, long, value_name = "LOCALE", requires = "opencc")]
+    #[arg(value_parser = values::locale(), hide_possible_values = true)]
+    pub to: Option<Locale>,
+    /// The folder to write to; it is made if there is none
+    #[arg(short, long, value_name = "DIR", requires = "opencc", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

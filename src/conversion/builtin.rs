@@ -65,7 +65,7 @@ pub(crate) fn builtin_text_table(stem: &str) -> Option<(&'static str, &'static [
 }
 
 /// The file names and contents of the built-in configs and of all tables that they name.
-#[cfg(feature = "opencc")]
+#[cfg(any(feature = "cli", feature = "opencc"))]
 pub(crate) fn builtin_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     CONFIG_TEXTS.iter().chain(&TEXT_TABLES).copied()
 }

@@ -22,7 +22,7 @@ mod trace;
 mod user;
 
 pub use builder::ConverterBuilder;
-#[cfg(feature = "opencc")]
+#[cfg(any(feature = "cli", feature = "opencc"))]
 pub(crate) use builtin::builtin_files;
 pub(crate) use builtin::builtin_text_table;
 pub use config::{Config, DictionaryFormat, Loader, TofuRisk};

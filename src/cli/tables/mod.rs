@@ -1,6 +1,7 @@
 //! `jianfan tables`: the built-in tables of house styles, and the user's own.
 
 mod check;
+mod export;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -15,7 +16,10 @@ pub fn run(command: &TablesCommand) -> Result<Status> {
     let mut stdout = Stdout::new();
     match command {
         TablesCommand::List { json } => list(&mut stdout, *json)?,
-        TablesCommand::Export { name } => stdout.write(name.text().as_bytes())?,
+        TablesCommand::Export(args) => match args.name {
+            Some(name) => stdout.write(name.text().as_bytes())?,
+            None => export::run(args)?,
+        },
         TablesCommand::Check { tables } => {
             let remarks = check::check(tables)?;
             for remark in &remarks {

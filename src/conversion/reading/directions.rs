@@ -40,6 +40,16 @@ pub(crate) struct Directions<'a> {
     vague: [BTreeSet<Vec<u16>>; PLACES.len()],
 }
 
+/// Words with what another place writes for them.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pairs {
+    /// What a word becomes; itself, if it only keeps shorter ones off. Sorted, no word twice.
+    pub pairs: Vec<(String, String)>,
+    /// How many words are left out, since they depend on what stands around them.
+    pub left_out: usize,
+}
+
 /// What concepts are read with.
 pub(crate) struct Basis<'a> {
     pub code: &'a dyn Fn(char) -> u16,
@@ -190,8 +200,7 @@ impl<'a> Directions<'a> {
             rows.add(rank, &word.text, &word.codes, value, entry);
         };
         for (from, place) in PLACES.iter().enumerate() {
-            let words = concept.words_at(from).or_else(|| concept.words_at(0)).unwrap_or(&[]);
-            for word in words {
+            for word in concept.words_from(from) {
                 match word.read {
                     Read::Everywhere => add(1, word, place.source(), 0),
                     Read::Sometimes if !is_own(word) => {
@@ -236,6 +245,28 @@ impl<'a> Directions<'a> {
         }
     }
 
+    /// The words of one place that are read everywhere, with what another one writes for them.
+    #[cfg(feature = "cli")]
+    pub fn pairs(&self, from: Place, to: Place) -> Pairs {
+        let (mut pairs, mut left_out) = (BTreeMap::new(), 0);
+        for concept in &self.concepts {
+            let own = concept.words_at(to as usize).unwrap_or(&[]);
+            let Some(written) = own.first() else { continue };
+            for word in concept.words_from(from as usize) {
+                let same = own.iter().find(|other| other.codes == word.codes);
+                match word.read {
+                    Read::Everywhere => {
+                        let value = &same.unwrap_or(written).text;
+                        pairs.entry(word.text.clone()).or_insert_with(|| value.clone());
+                    }
+                    Read::Sometimes if same.is_none() => left_out += 1,
+                    Read::Sometimes | Read::Never => {}
+                }
+            }
+        }
+        Pairs { pairs: pairs.into_iter().collect(), left_out }
+    }
+
     /// Where text may be from for a word of `to` to be found again, and to stay: from all places but
     /// those that have it of their own, by other tables, in whatever sense.
     fn staying(&self, word: &Word, to: Place) -> Sources {
@@ -250,6 +281,12 @@ impl Concept {
     fn words_at(&self, number: usize) -> Option<&[Word]> {
         let own = self.words[number].as_deref();
         own.or_else(|| self.words[PLACES[number].model()? as usize].as_deref())
+    }
+
+    /// The words that are read in text from the place of that number: the mainland's, if no others
+    /// are known.
+    fn words_from(&self, number: usize) -> &[Word] {
+        self.words_at(number).or_else(|| self.words_at(0)).unwrap_or(&[])
     }
 }
 

@@ -8,10 +8,13 @@
 //! A sentence is the unit: nothing beyond its ends plays a part, but for where the text is from if
 //! the sentence itself doesn't tell. So the text may come in pieces, cut anywhere ([`stream`]).
 
+mod basis;
 mod block;
 pub(crate) mod conditions;
 pub(crate) mod directions;
 mod evidence;
+#[cfg(feature = "cli")]
+pub(crate) mod export;
 pub(crate) mod form;
 mod forms;
 mod layout;

@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 
 use super::block::Block;
 use super::evidence::{Evidence, Shape};
-use super::users::UserWords;
-use super::words::{Kind, Sources, Word};
+use super::words::{Kind, Sources, Word, WordTable};
 use super::{Reading, Vocabulary, conditions};
 
 /// Longer words are hardly ever torn out of others.
@@ -13,23 +12,70 @@ const LONGEST_TORN: usize = 3;
 
 /// A word that another one replaces.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Edit {
+pub(super) struct Edit<'r> {
     /// Its place among the codes of the block.
     pub start: usize,
     pub end: usize,
     pub word: Word,
+    pub value: &'r str,
     /// How many codes more the value has.
     pub growth: isize,
 }
 
-/// Appends the words of a block that are to be replaced to `edits`; `passage` is what the text
-/// before it was about, which nothing asks for where no words of places are replaced.
-pub(super) fn find(
-    reading: &Reading,
+/// The words of a block that are to be replaced; `passage` is what the text before it was about,
+/// which nothing asks for where no words of places are replaced.
+pub(super) fn find<'r>(
+    reading: &'r Reading,
     block: &Block,
     passage: &mut Evidence,
-    edits: &mut Vec<Edit>,
-) {
+) -> Vec<Edit<'r>> {
+    match &reading.user {
+        None => find_in(&reading.words, reading, block, passage),
+        Some(user) => {
+            let both = Both { user: user.table(), builtin: reading.words };
+            find_in(&both, reading, block, passage)
+        }
+    }
+}
+
+/// What words are found in.
+trait Words {
+    /// The longest word that `codes` begins with and that `accept` accepts.
+    fn longest(&self, codes: &[u16], accept: impl FnMut(&Word) -> bool) -> Option<Word>;
+}
+
+impl Words for WordTable<'_> {
+    #[inline]
+    fn longest(&self, codes: &[u16], accept: impl FnMut(&Word) -> bool) -> Option<Word> {
+        self.find(codes, accept)
+    }
+}
+
+/// The user's words and the built-in ones; the user's count first where both are as long.
+struct Both<'r> {
+    user: WordTable<'r>,
+    builtin: WordTable<'static>,
+}
+
+impl Words for Both<'_> {
+    fn longest(&self, codes: &[u16], mut accept: impl FnMut(&Word) -> bool) -> Option<Word> {
+        let user = self.user.find(codes, &mut accept);
+        let builtin = self.builtin.find(codes, accept);
+        match (user, builtin) {
+            (Some(user), Some(builtin)) if user.len < builtin.len => Some(builtin),
+            (user, builtin) => user.or(builtin),
+        }
+    }
+}
+
+fn find_in<'r>(
+    words: &impl Words,
+    reading: &'r Reading,
+    block: &Block,
+    passage: &mut Evidence,
+) -> Vec<Edit<'r>> {
+    // Few candidates are words that change.
+    let mut edits = Vec::with_capacity(block.candidates.len() / 4);
     let mut rest = &block.candidates[..];
     let mut start = 0;
     for &sentence in &block.sentences {
@@ -39,6 +85,7 @@ pub(super) fn find(
         rest = behind;
         let end = sentence.end as usize;
         let finder = Finder {
+            words,
             reading,
             block,
             range: start..end,
@@ -47,7 +94,7 @@ pub(super) fn find(
             passage,
             own: OnceCell::new(),
         };
-        let found = finder.find(edits);
+        let found = finder.find(&mut edits);
         if reading.vocabulary.is_some() {
             let range = block.offsets[start] as usize..block.offsets[end] as usize;
             let shape = Shape::of(&block.made[range], end - start);
@@ -55,11 +102,13 @@ pub(super) fn find(
         }
         start = end;
     }
+    edits
 }
 
 /// Finds the words of a sentence.
-struct Finder<'f> {
-    reading: &'f Reading,
+struct Finder<'f, 'r, W> {
+    words: &'f W,
+    reading: &'r Reading,
     block: &'f Block,
     /// Where the sentence is among the codes.
     range: std::ops::Range<usize>,
@@ -70,9 +119,9 @@ struct Finder<'f> {
     own: OnceCell<Evidence>,
 }
 
-impl Finder<'_> {
+impl<'r, W: Words> Finder<'_, 'r, W> {
     /// Appends the words that are to be replaced to `edits`; gives what the sentence is about.
-    fn find(&self, edits: &mut Vec<Edit>) -> Evidence {
+    fn find(&self, edits: &mut Vec<Edit<'r>>) -> Evidence {
         let mut torn = None;
         let accept = |start: usize, word: &Word| {
             self.is_wanted(start, word)
@@ -83,7 +132,7 @@ impl Finder<'_> {
         self.each_word(accept, |start, word| {
             if let Some(value) = self.reading.value(&word) {
                 let growth = value.chars().count() as isize - word.len as isize;
-                edits.push(Edit { start, end: start + word.len, word, growth });
+                edits.push(Edit { start, end: start + word.len, word, value, growth });
             }
         })
     }
@@ -103,7 +152,7 @@ impl Finder<'_> {
                 continue;
             }
             let codes = &self.block.codes[start..self.range.end];
-            let word = self.longest(codes, |word| accept(start, word));
+            let word = self.words.longest(codes, |word| accept(start, word));
             let Some(word) = word else { continue };
             free = start + word.len;
             if word.entry.kind == Kind::Region
@@ -115,31 +164,6 @@ impl Finder<'_> {
             found(start, word);
         }
         evidence
-    }
-
-    /// The longest word that `codes` begins with and that `accept` accepts; the user's, if both tables
-    /// have it.
-    #[inline]
-    fn longest(&self, codes: &[u16], mut accept: impl FnMut(&Word) -> bool) -> Option<Word> {
-        match &self.reading.user {
-            None => self.reading.words.find(codes, accept),
-            Some(user) => self.longest_of_both(user, codes, &mut accept),
-        }
-    }
-
-    #[cold]
-    fn longest_of_both(
-        &self,
-        user: &UserWords,
-        codes: &[u16],
-        accept: &mut dyn FnMut(&Word) -> bool,
-    ) -> Option<Word> {
-        let builtin = self.reading.words.find(codes, &mut *accept);
-        let found = user.table().find(codes, accept);
-        match (found, builtin) {
-            (Some(found), Some(builtin)) if found.len < builtin.len => Some(builtin),
-            (found, builtin) => found.or(builtin),
-        }
     }
 
     /// Whether a row is for text from here that goes there, and has the letters of the text.
@@ -168,7 +192,7 @@ impl Finder<'_> {
 
     /// Whether what is written in a word's place stands there already.
     fn is_written(&self, start: usize, word: &Word) -> bool {
-        let value = self.reading.words_of(word.origin).value(word).unwrap_or_default();
+        let value = self.reading.value(word).unwrap_or_default();
         let mut characters = (start..).zip(value.chars());
         characters.all(|(index, one)| self.block.character(index, self.sources) == Some(one))
     }

@@ -22,7 +22,6 @@ pub(super) type Note<'n> = dyn FnMut(std::ops::Range<usize>, &str, Event) + 'n;
 /// Memory that is used again.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Resolver {
-    edits: Vec<Edit>,
     codes: Vec<u16>,
 }
 
@@ -37,25 +36,22 @@ impl Resolver {
         out: &mut String,
         note: Option<&mut Note<'_>>,
     ) {
-        self.edits.clear();
-        if !block.candidates.is_empty() || reading.vocabulary.is_some() {
-            replace::find(reading, block, passage, &mut self.edits);
-        }
-        self.replace_codes(reading, block);
-        self.write(reading, block, out, note);
+        let has_words = !block.candidates.is_empty() || reading.vocabulary.is_some();
+        let edits = if has_words { replace::find(reading, block, passage) } else { Vec::new() };
+        self.replace_codes(&edits, block);
+        self.write(reading, block, &edits, out, note);
     }
 
     /// Makes the codes of the text with its words replaced, if any are.
-    fn replace_codes(&mut self, reading: &Reading, block: &Block) {
+    fn replace_codes(&mut self, edits: &[Edit<'_>], block: &Block) {
         self.codes.clear();
         let mut done = 0;
-        for edit in &self.edits {
+        for edit in edits {
             self.codes.extend_from_slice(&block.codes[done..edit.start]);
-            let value = reading.value(&edit.word).unwrap_or_default();
-            self.codes.extend(value.chars().map(code));
+            self.codes.extend(edit.value.chars().map(code));
             done = edit.end;
         }
-        if !self.edits.is_empty() {
+        if !edits.is_empty() {
             self.codes.extend_from_slice(&block.codes[done..]);
         }
     }
@@ -64,13 +60,14 @@ impl Resolver {
         &self,
         reading: &Reading,
         block: &Block,
+        edits: &[Edit<'_>],
         out: &mut String,
         mut note: Option<&mut Note<'_>>,
     ) {
-        let codes = if self.edits.is_empty() { &block.codes } else { &self.codes };
-        let mut writer = Writer { reading, block, out, done: 0 };
+        let codes = if edits.is_empty() { &block.codes } else { &self.codes };
+        let mut writer = Writer { block, out, done: 0 };
         let mut sentences = block.sentences.iter().peekable();
-        let mut edits = self.edits.iter().peekable();
+        let mut edits = edits.iter().peekable();
         let mut shift = 0;
         for open in &block.open {
             let index = open.index as usize;
@@ -103,7 +100,6 @@ impl Resolver {
 
 /// Writes a block with some of its places changed, from its beginning to its end.
 struct Writer<'b> {
-    reading: &'b Reading,
     block: &'b Block,
     out: &'b mut String,
     /// How many bytes of what the block made have been written or passed over.
@@ -124,13 +120,12 @@ impl Writer<'_> {
         self.done = self.block.offsets[index + 1] as usize;
     }
 
-    fn replace(&mut self, edit: &Edit, note: &mut Option<&mut Note<'_>>) {
+    fn replace(&mut self, edit: &Edit<'_>, note: &mut Option<&mut Note<'_>>) {
         self.write_to(edit.start);
-        let value = self.reading.value(&edit.word).unwrap_or_default();
-        self.out.push_str(value);
+        self.out.push_str(edit.value);
         self.done = self.block.offsets[edit.end] as usize;
         if let Some(note) = note {
-            note(edit.start..edit.end, value, Event::Word(edit.word));
+            note(edit.start..edit.end, edit.value, Event::Word(edit.word));
         }
     }
 

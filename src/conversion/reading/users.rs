@@ -3,18 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::FIELDS;
+use super::basis::with_basis;
 use super::conditions::Conditions;
-use super::directions::{Basis, Directions};
+use super::directions::Directions;
 use super::layout::lay_out;
 use super::place::Target;
-use super::words::{Origin, WordTable, check};
-use super::{
-    FIELDS, HONGKONG_IN_WORDS, MAINLAND_IN_WORDS, OWN_WORDS, TAIWAN_IN_WORDS, TRADITIONAL_IN_WORDS,
-    VAGUE_WORDS, evidence,
-};
-use crate::context::code;
-use crate::context::hash::Hash;
-use crate::conversion::Converter;
+use super::words::{Origin, WordTable};
 use crate::dictionary::DictionaryError;
 use crate::dictionary::concepts::ConceptTable;
 
@@ -37,22 +32,12 @@ impl UserWords {
     ///
     /// [`DictionaryError`] for a condition that can't be read, and for tables that are too large.
     pub fn new(tables: &[ConceptTable], target: Target) -> Result<Self, DictionaryError> {
-        let to_traditional = Converter::config("s2t").expect("it is built in");
-        let in_form = |text: &str, target| text.chars().map(|one| in_word(one, target)).collect();
-        let basis = Basis {
-            code: &code,
-            in_script: &|text, target| match target {
-                Target::Mainland => text.to_owned(),
-                _ => in_form(&to_traditional.convert(text), target),
-            },
-            in_form: &in_form,
-            fields: &|name| evidence::set_of(name, &FIELDS),
-            is_own: &|place, codes| is_in(OWN_WORDS[place as usize], codes),
-            is_vague: &|place, codes| is_in(VAGUE_WORDS[place as usize], codes),
-        };
+        // Earlier tables count first.
         let tables: Vec<&ConceptTable> = tables.iter().rev().collect();
-        let directions = Directions::of(&tables, &basis)?;
-        let rows = directions.rows(target);
+        let (rows, conditions) = with_basis(|basis| {
+            let directions = Directions::of(&tables, basis)?;
+            Ok::<_, DictionaryError>((directions.rows(target), directions.condition_codes()))
+        })?;
         let (bytes, strings) = lay_out(&rows)?;
         let singles = rows.iter().filter_map(|row| match row.codes[..] {
             [one] => Some(one),
@@ -61,7 +46,7 @@ impl UserWords {
         Ok(Self {
             bytes,
             strings,
-            conditions: directions.condition_codes(),
+            conditions,
             singles: singles.collect(),
             tables: tables
                 .into_iter()
@@ -102,23 +87,4 @@ fn field(table: &ConceptTable) -> Option<u8> {
     let stem = Path::new(table.name()).file_stem()?;
     let number = FIELDS.iter().position(|field| stem == *field)?;
     u8::try_from(number).ok()
-}
-
-/// The form in which a target writes a character of a word of its own.
-fn in_word(character: char, target: Target) -> char {
-    let pairs: &[(char, char)] = match target {
-        Target::Mainland => &MAINLAND_IN_WORDS,
-        Target::Taiwan => &TAIWAN_IN_WORDS,
-        Target::HongKong => &HONGKONG_IN_WORDS,
-        Target::Traditional => &TRADITIONAL_IN_WORDS,
-    };
-    let found = pairs.binary_search_by_key(&character, |pair| pair.0);
-    found.map_or(character, |found| pairs[found].1)
-}
-
-/// Whether a word is in a list of the build's.
-fn is_in(checks: &[u8], codes: &[u16]) -> bool {
-    let (checks, _) = checks.as_chunks::<4>();
-    let wanted = check(Hash::of(codes));
-    checks.binary_search_by_key(&wanted, |bytes| u32::from_le_bytes(*bytes)).is_ok()
 }
