@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::concepts;
 use crate::dictionary::{Dictionary, Entry};
-use crate::load;
+use crate::load::{self, UserTable};
 
 /// What is striking about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    file: String,
+    pub file: String,
     /// Counted from one; a compiled dictionary has no lines.
-    line: Option<usize>,
-    text: String,
+    pub line: Option<usize>,
+    pub text: String,
 }
 
 /// As messages print it: file, line, and what.
@@ -44,14 +45,26 @@ struct Table {
 }
 
 /// Reads the tables at `paths`, given as `--table` would be: the last one wins; gives what is
-/// striking about their rows, in the order of the tables and of their lines.
+/// striking about their rows, those of phrases first, in the order of the tables and of their lines.
 ///
 /// # Errors
 ///
 /// If a table can't be read, or is none.
 pub fn check(paths: &[PathBuf]) -> Result<Vec<Remark>> {
-    let tables = paths.iter().map(|path| Table::read(path)).collect::<Result<Vec<_>>>()?;
-    let winners = winners_among(&tables);
+    let (mut phrases, mut concepts) = (Vec::new(), Vec::new());
+    for path in paths {
+        match load::user_table(path)? {
+            UserTable::Phrases(dictionary) => phrases.push(Table::read(dictionary, path)?),
+            UserTable::Concepts(table) => concepts.push(table),
+        }
+    }
+    let mut remarks = check_phrases(&phrases);
+    remarks.extend(concepts::check(&concepts)?);
+    Ok(remarks)
+}
+
+fn check_phrases(tables: &[Table]) -> Vec<Remark> {
+    let winners = winners_among(tables);
     let mut remarks = Vec::new();
     for (number, table) in tables.iter().enumerate() {
         let later = winners_among(&tables[number + 1..]);
@@ -67,7 +80,7 @@ pub fn check(paths: &[PathBuf]) -> Result<Vec<Remark>> {
             remarks.extend(texts.into_iter().flatten().map(|text| row.remark(text)));
         }
     }
-    Ok(remarks)
+    remarks
 }
 
 /// The row of each key that is asked.
@@ -81,8 +94,8 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Table {
-    fn read(path: &Path) -> Result<Self> {
-        let dictionary = load::table(path)?;
+    /// The table that was read from `path`.
+    fn read(dictionary: Dictionary, path: &Path) -> Result<Self> {
         let text = String::from_utf8(fs::read(path)?).unwrap_or_default();
         let text = text.trim_start_matches('\u{feff}');
         let keys = text

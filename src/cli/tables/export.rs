@@ -12,8 +12,7 @@ use crate::cli::args::ExportArgs;
 use crate::cli::atomic::{CANT_WRITE, Replacement};
 use crate::cli::strays::Sweeper;
 use crate::conversion::builtin_files;
-use crate::conversion::reading::directions::Pairs;
-use crate::conversion::reading::export::pairs;
+use crate::conversion::reading::export::{Pairs, builtin_pairs};
 use crate::conversion::reading::place::Place;
 use crate::conversion::route::route;
 
@@ -25,7 +24,7 @@ pub fn run(args: &ExportArgs) -> Result<()> {
     if from == to {
         bail!("--opencc: {from} and {to} are one place; name another to go to");
     }
-    let words = pairs(place(from)?, place(to)?);
+    let words = builtin_pairs(place(from)?, place(to)?);
     let name = format!("{from}-{to}");
     let config = config(from, to, &name)?;
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;

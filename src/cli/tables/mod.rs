@@ -1,6 +1,8 @@
 //! `jianfan tables`: the built-in tables of house styles, and the user's own.
 
 mod check;
+mod comes_out;
+mod concepts;
 mod export;
 
 use anyhow::Result;

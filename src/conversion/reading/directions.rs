@@ -40,14 +40,17 @@ pub(crate) struct Directions<'a> {
     vague: [BTreeSet<Vec<u16>>; PLACES.len()],
 }
 
-/// Words with what another place writes for them.
+/// A word of a place with what another one writes for it.
 #[cfg(feature = "cli")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Pairs {
-    /// What a word becomes; itself, if it only keeps shorter ones off. Sorted, no word twice.
-    pub pairs: Vec<(String, String)>,
-    /// How many words are left out, since they depend on what stands around them.
-    pub left_out: usize,
+pub(crate) struct Pair {
+    /// The number of its concept, counted through all tables.
+    pub concept: usize,
+    pub key: String,
+    pub value: String,
+    pub read: Read,
+    /// The other place has the word, too.
+    pub stays: bool,
 }
 
 /// What concepts are read with.
@@ -245,26 +248,25 @@ impl<'a> Directions<'a> {
         }
     }
 
-    /// The words of one place that are read everywhere, with what another one writes for them.
+    /// The words of one place with what another one writes for them, concept by concept.
     #[cfg(feature = "cli")]
-    pub fn pairs(&self, from: Place, to: Place) -> Pairs {
-        let (mut pairs, mut left_out) = (BTreeMap::new(), 0);
-        for concept in &self.concepts {
+    pub fn pairs(&self, from: Place, to: Place) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for (number, concept) in self.concepts.iter().enumerate() {
             let own = concept.words_at(to as usize).unwrap_or(&[]);
             let Some(written) = own.first() else { continue };
-            for word in concept.words_from(from as usize) {
+            pairs.extend(concept.words_from(from as usize).iter().map(|word| {
                 let same = own.iter().find(|other| other.codes == word.codes);
-                match word.read {
-                    Read::Everywhere => {
-                        let value = &same.unwrap_or(written).text;
-                        pairs.entry(word.text.clone()).or_insert_with(|| value.clone());
-                    }
-                    Read::Sometimes if same.is_none() => left_out += 1,
-                    Read::Sometimes | Read::Never => {}
+                Pair {
+                    concept: number,
+                    key: word.text.clone(),
+                    value: same.unwrap_or(written).text.clone(),
+                    read: word.read,
+                    stays: same.is_some(),
                 }
-            }
+            }));
         }
-        Pairs { pairs: pairs.into_iter().collect(), left_out }
+        pairs
     }
 
     /// Where text may be from for a word of `to` to be found again, and to stay: from all places but
