@@ -98,7 +98,10 @@ pub enum TablesCommand {
     ///
     /// Rows that never apply, since a table that comes later has their key, or one with which it
     /// begins; keys of one character, which hit within other words; rows that turn one another back,
-    /// or whose result another row would change again. The exit status is 1 if there are any.
+    /// or whose result another row would change again. Of tables of concepts also rows that are out of
+    /// order, concepts and words that stand twice, words in another script than their column's, and
+    /// words that don't come out, or don't stay, between two places, beside the built-in ones. The exit
+    /// status is 1 if there are any.
     Check {
         /// The tables, in the order in which --table would name them: the last one wins
         #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -12,8 +12,8 @@ use crate::dictionary::concepts::{COLUMNS, Cell, ConceptTable, Read};
 use crate::{Converter, Locale};
 
 /// Converts each word that is read everywhere, in a sentence that says nothing about it, to each
-/// other place, and what came out again; gives the numbers of rows with what went wrong. Of a word
-/// that is `known` to be never read nothing is said.
+/// other place, and what came out again; gives the numbers of rows with what went wrong. Nothing is
+/// said of words that are `known` to be never read, by the number of the row.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ use crate::{Converter, Locale};
 pub fn check(
     tables: &[ConceptTable],
     rows: &[Row<'_>],
-    known: &HashSet<(usize, String)>,
+    known: HashSet<(usize, String)>,
 ) -> Result<Vec<(usize, String)>> {
     let has_words =
         |place: &&Place| rows.iter().any(|row| row.concept.cells[**place as usize] != Cell::Empty);
@@ -32,7 +32,7 @@ pub fn check(
         .filter(|(from, to)| from != to)
         .collect();
     let pairs = pairs_of(&tables.iter().collect::<Vec<_>>(), &ways)?;
-    let mut told = known.clone();
+    let mut told = known;
     let mut faults = Vec::new();
     for ((from, to), pairs) in ways.into_iter().zip(pairs) {
         let way = Way::new(tables, from, to)?;
@@ -77,11 +77,17 @@ impl Way {
                 "{column}: {word}: from {from} to {to} it becomes {made}, not {value}{by}"
             ));
         }
-        let (again, by) = converted(&self.again, self.to, &made);
-        (key(&again) != key(&made)).then(|| {
+        self.change(&made).map(|(again, by)| {
             let column = COLUMNS[self.to as usize + 1];
-            format!("{column}: {value}: in text of {to} it becomes {again}{by}, so that {word} does not stay converted")
+            format!("{column}: {value}, from {word}: converted again it becomes {again}{by}")
         })
+    }
+
+    /// What becomes of what came out, the same way again or in text of the place, if it changes.
+    fn change(&self, made: &str) -> Option<(String, String)> {
+        let ways = [&self.there, &self.again].into_iter();
+        let mut again = ways.map(|converter| converted(converter, self.to, made));
+        again.find(|(again, _)| key(again) != key(made))
     }
 }
 

@@ -41,11 +41,16 @@ pub fn check(tables: &[ConceptTable]) -> Result<Vec<Remark>> {
             .enumerate()
             .flat_map(|(at, row)| row.faults_of_words().into_iter().map(move |text| (at, text))),
     );
-    let never_read = never_read(&rows);
-    let words: HashSet<(usize, String)> =
-        never_read.iter().map(|(at, word, _)| (*at, word.clone())).collect();
-    faults.extend(never_read.into_iter().map(|(at, _, text)| (at, text)));
-    faults.extend(comes_out::check(tables, &rows, &words)?);
+    let mut known = HashSet::new();
+    for (at, word, text) in never_read(&rows) {
+        known.insert((at, word));
+        faults.push((at, text));
+    }
+    for (at, row) in rows.iter().enumerate() {
+        let words = row.words().filter(|(_, word)| never_found(word).is_some());
+        known.extend(words.map(|(_, word)| (at, word.text.clone())));
+    }
+    faults.extend(comes_out::check(tables, &rows, known)?);
     faults.sort_by_key(|(at, _)| *at);
     Ok(faults.into_iter().map(|(at, text)| rows[at].remark(&text)).collect())
 }
@@ -136,18 +141,15 @@ impl<'t> Row<'t> {
     /// What is wrong with each word by itself.
     fn faults_of_words(&self) -> Vec<String> {
         let mut faults = Vec::new();
+        let mut seen = HashSet::new();
         for (column, word) in self.words() {
-            let own = self.concept.cells[column].words();
-            let twice = own.iter().filter(|other| other.text == word.text).count() > 1;
-            let is_first = own.iter().position(|other| other.text == word.text)
-                == own.iter().position(|other| std::ptr::eq(other, word));
-            let texts = [
-                (twice && is_first).then(|| "stands twice in its cell".to_owned()),
-                self.too_short(word),
-                never_found(word),
-                in_other_script(column, &word.text),
-            ];
             let name = COLUMNS[column + 1];
+            if !seen.insert((column, &word.text)) {
+                faults.push(format!("{name}: {}: stands twice in its cell", word.text));
+                continue;
+            }
+            let texts =
+                [self.too_short(word), never_found(word), in_other_script(column, &word.text)];
             let texts = texts.into_iter().flatten();
             faults.extend(texts.map(|text| format!("{name}: {}: {text}", word.text)));
         }
