@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use clap::builder::BoolishValueParser;
+use clap::builder::{BoolishValueParser, NonEmptyStringValueParser};
 use clap::{
     ArgAction, ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
     ValueHint,
@@ -194,6 +194,11 @@ pub struct CheckArgs {
     /// The least grave rule to report
     #[arg(long, value_enum, value_name = "RULE", default_value = "doubtful")]
     pub least: Rule,
+    /// Text to leave as it is, such as a word that belongs after all; may be repeated
+    ///
+    /// Nothing within it is reported, wherever it stands: not 软件 if 软件园 is allowed and stands there.
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub allow: Vec<String>,
     /// Leave out what is in this file, which --write-baseline wrote
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,

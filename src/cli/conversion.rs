@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 
-use super::args::ConversionArgs;
+use super::args::{ConversionArgs, VocabularyArg};
 use super::engine::{Engine, Stream, TextConverter, engine};
 use super::values::InputLocale;
 use crate::Converter;
@@ -49,13 +49,22 @@ pub struct Detected {
 impl Conversion {
     /// The conversion that the arguments ask for, with all its tables read.
     pub fn resolve(args: &ConversionArgs) -> Result<Self> {
-        if let Some(folder) = args.path.iter().find(|folder| !folder.is_dir()) {
-            bail!("--path: {}: is no directory; name one that exists", folder.display());
-        }
-        if args.model.is_some() && (args.to == Some(Ja) || args.from == InputLocale::Named(Ja)) {
-            bail!("--model: Japanese is not read in context; leave the option out");
-        }
+        check(args)?;
+        Self::by(engine(args)?, args)
+    }
+
+    /// The conversion that the arguments ask for; and the same with those words alone that are replaced
+    /// anywhere, unless these are all.
+    pub fn resolve_with_safe(args: &ConversionArgs) -> Result<(Self, Option<Self>)> {
+        check(args)?;
         let engine = engine(args)?;
+        let is_safe = args.script_only || args.vocabulary == VocabularyArg::Safe;
+        let safe = if is_safe { None } else { engine.safe() };
+        let safe = safe.map(|engine| Self::by(engine, args)).transpose()?;
+        Ok((Self::by(engine, args)?, safe))
+    }
+
+    fn by(engine: Box<dyn Engine>, args: &ConversionArgs) -> Result<Self> {
         match (&args.config, args.from, args.to) {
             (Some(name), _, _) => {
                 let file = config_file(name, &args.path);
@@ -102,6 +111,17 @@ impl Conversion {
             }
         }
     }
+}
+
+/// Refuses what can't be, before anything is read.
+fn check(args: &ConversionArgs) -> Result<()> {
+    if let Some(folder) = args.path.iter().find(|folder| !folder.is_dir()) {
+        bail!("--path: {}: is no directory; name one that exists", folder.display());
+    }
+    if args.model.is_some() && (args.to == Some(Ja) || args.from == InputLocale::Named(Ja)) {
+        bail!("--model: Japanese is not read in context; leave the option out");
+    }
+    Ok(())
 }
 
 /// The file that `name` means, if it does not mean a built-in config.

@@ -24,6 +24,11 @@ pub trait Engine: Send + Sync {
     /// The converter to a locale from wherever a text is from, if there is one that reads that off
     /// the text as it goes.
     fn to(&self, to: Locale) -> Result<Option<Arc<dyn TextConverter>>>;
+
+    /// The same with those words alone that are replaced anywhere, if they are known.
+    fn safe(&self) -> Option<Box<dyn Engine>> {
+        None
+    }
 }
 
 /// Converts texts.
@@ -143,6 +148,12 @@ impl Engine for Native {
             return Ok(None);
         }
         Ok(Some(Arc::new(self.builder.clone().to(to).build()?)))
+    }
+
+    fn safe(&self) -> Option<Box<dyn Engine>> {
+        let Self { builder, tofu_risk, folders } = self;
+        let builder = builder.clone().vocabulary(Vocabulary::Safe);
+        Some(Box::new(Self { builder, tofu_risk: *tofu_risk, folders: folders.clone() }))
     }
 }
 

@@ -16,7 +16,8 @@ pub use self::finding::Rule;
 use self::baseline::Baseline;
 use self::finding::Finding;
 use self::format::Found;
-use super::args::{CheckArgs, CheckFormat, ConversionArgs, VocabularyArg};
+use self::suppression::Places;
+use super::args::{CheckArgs, CheckFormat};
 use super::conversion::Conversion;
 use super::convert::report;
 use super::input::Input;
@@ -63,10 +64,12 @@ pub fn run(args: &CheckArgs, line: Line) -> Result<Status> {
 /// Finds what does not belong to a locale.
 struct Checker {
     conversion: Conversion,
-    /// The same with the words alone that are replaced anywhere.
-    safe: Conversion,
+    /// The same with the words alone that are replaced anywhere, unless these are all.
+    safe: Option<Conversion>,
     reading: Reading,
     least: Rule,
+    /// Text that stays as it is.
+    allowed: Vec<String>,
     verbose: bool,
 }
 
@@ -75,12 +78,13 @@ impl Checker {
         if args.conversion.to.is_none() {
             bail!("say what the text is to be: -t with a locale such as zh-TW or zh-CN");
         }
-        let safe = ConversionArgs { vocabulary: VocabularyArg::Safe, ..args.conversion.clone() };
+        let (conversion, safe) = Conversion::resolve_with_safe(&args.conversion)?;
         Ok(Self {
-            conversion: Conversion::resolve(&args.conversion)?,
-            safe: Conversion::resolve(&safe)?,
+            conversion,
+            safe,
             reading: Reading::of(&args.input),
             least: args.least,
+            allowed: args.allow.clone(),
             verbose: args.input.verbose,
         })
     }
@@ -94,14 +98,20 @@ impl Checker {
     fn findings(&self, input: &Input, notes: &mut Notes) -> Result<Vec<Finding>> {
         let (text, decoder) = input.read_text(&self.reading)?;
         let (converter, source) = self.conversion.converter(&text)?;
-        let (safe, _) = self.safe.converter(&text)?;
         if self.verbose {
             notes.add_findings(input, &decoder, source);
         }
         let trace = converter.explaining().context(UNEXPLAINED)?.trace(&text);
-        let safe = safe.explaining().context(UNEXPLAINED)?.trace(&text);
+        let certain = match &self.safe {
+            None => places(&trace),
+            Some(safe) => {
+                let (safe, _) = safe.converter(&text)?;
+                places(&safe.explaining().context(UNEXPLAINED)?.trace(&text))
+            }
+        };
+        let allowed = suppression::places_of(&self.allowed, &text);
         let suppressed = suppression::suppressed_lines(&text);
-        let mut findings = in_trace(&trace, &places(&safe), &Lines::of(&text));
+        let mut findings = in_trace(&trace, &certain, &allowed, &Lines::of(&text));
         findings.retain(|finding| !suppressed[finding.line - 1] && finding.rule <= self.least);
         Ok(findings)
     }
@@ -115,13 +125,19 @@ fn places(trace: &Trace<'_>) -> HashSet<Range<usize>> {
     trace.changes().map(|change| change.source.bytes).collect()
 }
 
-/// What `trace` changes; what is in `certain` would be changed anywhere.
-fn in_trace(trace: &Trace<'_>, certain: &HashSet<Range<usize>>, lines: &Lines) -> Vec<Finding> {
+/// What `trace` changes outside of what is `allowed`; what is in `certain` would be changed anywhere.
+fn in_trace(
+    trace: &Trace<'_>,
+    certain: &HashSet<Range<usize>>,
+    allowed: &Places,
+    lines: &Lines,
+) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for change in trace.changes() {
         // What a later stage changed back, or changed on from what an earlier one had made of it.
         let is_known = findings.last().is_some_and(|last| last.end > change.source.bytes.start);
-        if change.source.text == change.output.text || is_known {
+        let is_allowed = allowed.hold(&change.source.bytes);
+        if change.source.text == change.output.text || is_known || is_allowed {
             continue;
         }
         let (line, column) = lines.position(&change.source);

@@ -13,6 +13,8 @@ pub struct Key {
     pub option: &'static str,
     /// Whether it may differ from file to file.
     pub per_file: bool,
+    /// The command that alone has the option.
+    of: Option<&'static str>,
 }
 
 /// What the value of a key looks like.
@@ -31,14 +33,14 @@ pub const OVERRIDE: &str = "override";
 pub const FILES: &str = "files";
 
 /// All that have an option.
-pub const KEYS: [Key; 24] = [
+pub const KEYS: [Key; 27] = [
     per_file("to"),
     per_file("from"),
     per_file("config"),
     per_file("script-only"),
     per_file("vocabulary"),
     per_file("model"),
-    Key { name: "tables", option: "table", per_file: true },
+    Key { option: "table", ..per_file("tables") },
     per_file("include-tofu-risk-dictionaries"),
     per_file("path"),
     per_file("encoding"),
@@ -56,14 +58,21 @@ pub const KEYS: [Key; 24] = [
     per_run("jobs"),
     per_run("summary"),
     per_run("color"),
+    of("check", per_file("allow")),
+    of("check", per_file("least")),
+    of("check", per_run("baseline")),
 ];
 
 const fn per_file(name: &'static str) -> Key {
-    Key { name, option: name, per_file: true }
+    Key { name, option: name, per_file: true, of: None }
 }
 
 const fn per_run(name: &'static str) -> Key {
-    Key { name, option: name, per_file: false }
+    Key { name, option: name, per_file: false, of: None }
+}
+
+const fn of(command: &'static str, key: Key) -> Key {
+    Key { of: Some(command), ..key }
 }
 
 impl Key {
@@ -75,6 +84,16 @@ impl Key {
     /// The option of `command`, if it has it.
     pub fn arg<'a>(&self, command: &'a Command) -> Option<&'a Arg> {
         command.get_arguments().find(|arg| arg.get_long() == Some(self.option))
+    }
+
+    /// The command that has the option: `main` or one of its own.
+    pub fn home<'a>(&self, main: &'a Command) -> &'a Command {
+        self.of.and_then(|name| main.find_subcommand(name)).unwrap_or(main)
+    }
+
+    /// The words before the option on a command line.
+    pub fn words_before(&self) -> impl Iterator<Item = &'static str> {
+        ["jianfan"].into_iter().chain(self.of)
     }
 
     /// Whether the two can't be together, as `command` has it.
@@ -136,7 +155,7 @@ mod tests {
     fn each_has_an_option() {
         let command = args::command();
         for key in &KEYS {
-            assert!(key.arg(&command).is_some(), "{}", key.name);
+            assert!(key.arg(key.home(&command)).is_some(), "{}", key.name);
         }
     }
 

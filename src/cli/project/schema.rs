@@ -20,7 +20,7 @@ fn schema() -> Value {
     let command = args::command();
     let mut properties: Map<String, Value> = KEYS
         .iter()
-        .map(|key| (key.name.to_owned(), property(key.arg(&command).unwrap())))
+        .map(|key| (key.name.to_owned(), property(key.arg(key.home(&command)).unwrap())))
         .collect();
     properties.insert(OVERRIDE.to_owned(), overrides(&command));
     json!({
@@ -168,6 +168,8 @@ fn verdicts(toml: &str) -> (bool, bool) {
 fn it_allows_what_the_command_does() {
     let allowed = [
         "",
+        "allow = ['软件']\nleast = 'word'\nbaseline = 'README.md'\n",
+        "[[override]]\nfiles = ['old/']\nallow = []\nleast = 'script'\n",
         "to = 'zh-TW'\nfrom = 'cn'\ntables = ['README.md', 'builtin:tw-tai']\njobs = 2\n",
         "config = 's2t'\nhidden = true\nsummary = 'json'\ncolor = 'never'\nbackup = '~'\n",
         "[[override]]\nfiles = ['*.srt']\nencoding = 'gbk'\nunmappable = 'geta'\nrepair = true\n",
@@ -181,6 +183,9 @@ fn it_allows_what_the_command_does() {
         "hidden = 'yes'\n",
         "summary = 'xml'\n",
         "jobs = '2'\n",
+        "allow = '软件'\n",
+        "least = 'words'\n",
+        "[[override]]\nfiles = ['*.srt']\nbaseline = 'README.md'\n",
         "include = '*.txt'\n",
         "[[override]]\nfiles = ['*.srt']\njobs = 2\n",
         "override = 3\n",

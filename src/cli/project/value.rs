@@ -31,7 +31,7 @@ impl Reader<'_> {
         in_override: bool,
     ) -> Result<Setting> {
         let (start, name) = (name.span().start, name.get_ref());
-        let found = Key::find(name).and_then(|key| Some((key, key.arg(&self.command)?)));
+        let found = Key::find(name).and_then(|key| Some((key, key.arg(key.home(&self.command))?)));
         let Some((key, arg)) = found else {
             return Err(self.problem(start, unknown(name, in_override)));
         };
@@ -72,7 +72,8 @@ impl Reader<'_> {
         };
         let mut word = OsString::from(format!("--{}=", key.option));
         word.push(meant);
-        let parsed = self.command.clone().try_get_matches_from(["jianfan".into(), word.clone()]);
+        let line = key.words_before().map(OsString::from).chain([word.clone()]);
+        let parsed = self.command.clone().try_get_matches_from(line);
         match parsed {
             Ok(_) => Ok(word),
             Err(error) => Err(problem(refused(&error, key, arg, text))),

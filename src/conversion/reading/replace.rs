@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::block::Block;
 use super::evidence::{Evidence, Shape};
+use super::users::UserWords;
 use super::words::{Kind, Sources, Word, WordTable};
 use super::{Reading, Vocabulary, conditions};
 
@@ -31,11 +32,19 @@ pub(super) fn find<'r>(
 ) -> Vec<Edit<'r>> {
     match &reading.user {
         None => find_in(&reading.words, reading, block, passage),
-        Some(user) => {
-            let both = Both { user: user.table(), builtin: reading.words };
-            find_in(&both, reading, block, passage)
-        }
+        Some(user) => find_in_both(user, reading, block, passage),
     }
+}
+
+#[cold]
+fn find_in_both<'r>(
+    user: &UserWords,
+    reading: &'r Reading,
+    block: &Block,
+    passage: &mut Evidence,
+) -> Vec<Edit<'r>> {
+    let both = Both { user: user.table(), builtin: reading.words };
+    find_in(&both, reading, block, passage)
 }
 
 /// What words are found in.
