@@ -107,6 +107,98 @@ fn marks_in_the_text() {
 }
 
 #[test]
+fn allowed_text() {
+    let folder = folder();
+    let found = stdout(&folder, "-t zh-TW --allow 软件 --allow 頭發不 d", 1);
+    assert_eq!(found, "d/a.txt:2:3: 網絡: write 網路 (word: words of computing)\n");
+    // What it is part of is not allowed, nor is it in another script.
+    assert_eq!(
+        stdout(&folder, "-t zh-TW --allow 發 --allow 网络 --allow 件 d", 1).lines().count(),
+        2
+    );
+    // A run is reported without what is allowed of it.
+    let run = Folder::with(&[("a.txt", "这个头发里面\n".as_bytes())]);
+    let found = stdout(&run, "-t zh-Hant --allow 头发 a.txt", 1);
+    let lines: Vec<&str> = found.lines().collect();
+    assert_eq!(lines.len(), 2, "{found}");
+    assert!(lines[0].starts_with("a.txt:1:1: 这个: ") && lines[1].starts_with("a.txt:1:5: 里"));
+}
+
+#[test]
+fn a_project_says_what_is_allowed() {
+    let folder = folder();
+    let toml = "to = \"zh-TW\"\nallow = [\"软件\", \"網絡\"]\n\
+        [[override]]\nfiles = [\"old/\"]\nallow = [\"頭發\"]\nleast = \"script\"\n";
+    std::fs::write(folder.path("jianfan.toml"), toml).unwrap();
+    std::fs::create_dir(folder.path("old")).unwrap();
+    std::fs::write(folder.path("old/a.txt"), TEXT).unwrap();
+    let found = stdout(&folder, "d old", 1);
+    assert_eq!(found, "d/a.txt:1:8: 發: write 髮 (script: read in its context)\n");
+    // The command line adds to the list.
+    assert_eq!(stdout(&folder, "--allow 頭發 d", 0), "");
+    // Converting knows nothing of it.
+    folder.jianfan("d/good.txt").assert().code(0).stderr("");
+    folder.jianfan("explain d/good.txt").assert().code(0).stderr("");
+    stdout(&folder, "--isolated -t zh-TW --write-baseline known.json d old", 0);
+    let toml = "to = \"zh-TW\"\nbaseline = \"known.json\"\n";
+    std::fs::write(folder.path("jianfan.toml"), toml).unwrap();
+    assert_eq!(stdout(&folder, "d old", 0), "");
+    assert_eq!(stdout(&folder, "--write-baseline other.json d", 0), "");
+    for (toml, problem) in [
+        ("allow = [\"\"]\n", "jianfan.toml:1:10: allow: "),
+        ("baseline = \"none.json\"\n", "jianfan.toml:1:12: baseline: there is no “none.json”"),
+        (
+            "least = \"words\"\n",
+            "jianfan.toml:1:9: least: unknown value “words”; did you mean word?",
+        ),
+    ] {
+        std::fs::write(folder.path("jianfan.toml"), toml).unwrap();
+        let run = folder.jianfan("check -t zh-TW d").assert().code(2).stdout("");
+        let stderr = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+        assert!(stderr.contains(problem) && stderr.lines().count() == 1, "{stderr}");
+    }
+}
+
+/// With the words that are replaced anywhere alone nothing is doubtful but what is read closely.
+#[test]
+fn safe_words_alone() {
+    let folder = Folder::with(&[("a.txt", "打开文件，网络。\n".as_bytes())]);
+    let full = stdout(&folder, "-t zh-TW a.txt", 1);
+    assert!(
+        full.contains("(doubtful: words of ") && full.contains("网络: write 網路 (word: "),
+        "{full}"
+    );
+    let safe = stdout(&folder, "-t zh-TW --vocabulary safe a.txt", 1);
+    assert!(!safe.contains("doubtful") && safe.contains("网络: write 網路 (word: "), "{safe}");
+}
+
+/// A pipe can be read once.
+#[cfg(unix)]
+#[test]
+fn a_model_is_read_once() {
+    let folder = folder();
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/dictionaries/context/model.bin");
+    assert!(
+        std::process::Command::new("mkfifo").arg(folder.path("model")).status().unwrap().success()
+    );
+    let (pipe, bytes) = (folder.path("model"), std::fs::read(model).unwrap());
+    let writer = std::thread::spawn(move || std::fs::write(pipe, bytes));
+    let run = folder.jianfan("check -t zh-TW --model model d");
+    let found = { run }.timeout(std::time::Duration::from_secs(60)).assert().code(1);
+    found.stdout(stdout(&folder, "-t zh-TW d", 1));
+    writer.join().unwrap().unwrap();
+}
+
+#[test]
+fn a_table_of_concepts() {
+    let table = "concept\tcn\ttw\thk\tsg\tmy\tmo\twhen\tnote\n\
+        screen\t大屏墙\t電視牆\t\t\t\t\t\t\n";
+    let folder = Folder::with(&[("terms.tsv", table.as_bytes()), ("a.txt", "大屏墙\n".as_bytes())]);
+    let found = stdout(&folder, "-t zh-TW --table terms.tsv a.txt", 1);
+    assert_eq!(found, "a.txt:1:1: 大屏墙: write 電視牆 (word: table terms.tsv)\n");
+}
+
+#[test]
 fn a_baseline() {
     let folder = folder();
     assert_eq!(stdout(&folder, "-t zh-TW --write-baseline known.json d", 0), "");

@@ -183,7 +183,9 @@ pub(crate) enum ConditionError {
 impl std::fmt::Display for ConditionError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Empty(token) => write!(out, "'{token}' has nothing on one side of a '/'"),
+            Self::Empty(token) => {
+                write!(out, "'{token}' has nothing on one side of a '/'; take it out")
+            }
             Self::Field(token) => write!(
                 out,
                 "'{token}': no field has that name; fields are such as #computing or #law"
@@ -304,7 +306,7 @@ mod tests {
     #[test]
     fn faults_are_told() {
         let fault = |condition| encode(condition, &code, &|_| None).unwrap_err().to_string();
-        assert_eq!(fault("打开/~"), "'打开/~' has nothing on one side of a '/'");
+        assert_eq!(fault("打开/~"), "'打开/~' has nothing on one side of a '/'; take it out");
         assert_eq!(
             fault("-#lore"),
             "'-#lore': no field has that name; fields are such as #computing or #law"
