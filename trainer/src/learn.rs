@@ -11,17 +11,20 @@ use rustc_hash::FxHashMap;
 use crate::examples::{Example, Examples};
 use crate::rng::Rng;
 
+/// No example counts more than so many of the default.
+const MOST_SHARE: f32 = 4.0;
+
 /// How to learn.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Settings {
     /// How often the examples are gone through
-    #[arg(long, default_value = "6")]
+    #[arg(long, default_value = "9")]
     epochs: NonZeroUsize,
     /// The learning rate
     #[arg(long, default_value_t = 0.25, value_parser = above_zero)]
     rate: f32,
     /// The share of n-grams that is left out at random
-    #[arg(long, default_value_t = 0.1, value_parser = below_one)]
+    #[arg(long, default_value_t = 0.2, value_parser = below_one)]
     dropout: f32,
     /// How much weights are pulled to zero
     #[arg(long, default_value_t = 1e-4, value_parser = below_one)]
@@ -29,11 +32,15 @@ pub struct Settings {
     /// An n-gram counts if it was seen so often
     #[arg(long, default_value_t = 2)]
     least: u32,
+    /// How much more an example of a rarer reading counts: the power of how much rarer it is than
+    /// the default
+    #[arg(long, default_value_t = 0.3, value_parser = below_one)]
+    balance: f32,
     /// What the lattice's vote counts to begin with, for the default
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.5)]
     vote_default: f32,
     /// The same for another reading
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 6.0)]
     vote_other: f32,
     /// A neighbour is evidence that another reading than the default is possible if it stands
     /// beside one in this share of its places
@@ -105,6 +112,8 @@ struct Learner<'a> {
     learned: Learned,
     /// The sums of squared gradients.
     squares: Vec<f32>,
+    /// How much an example of each reading counts.
+    shares: Vec<f32>,
 }
 
 impl<'a> Learner<'a> {
@@ -118,6 +127,7 @@ impl<'a> Learner<'a> {
         let features = frequent_features(class, &examples, settings.least);
         let numbers = (0..).zip(&features).map(|(number, &feature)| (feature, number)).collect();
         let size = features.len() * class.readings.len();
+        let shares = shares(class, &examples, settings.balance);
         let learned = Learned {
             bias: bias(class, all),
             vote: [settings.vote_default, settings.vote_other],
@@ -125,7 +135,7 @@ impl<'a> Learner<'a> {
             evidence: evidence(all, settings.evidence),
             features,
         };
-        Self { class, examples, settings, numbers, learned, squares: vec![1e-4; size] }
+        Self { class, examples, settings, numbers, learned, squares: vec![1e-4; size], shares }
     }
 
     fn learn(mut self) -> Learned {
@@ -147,6 +157,7 @@ impl<'a> Learner<'a> {
     fn learn_from(&mut self, example: &Example, rate: f32, rng: &mut Rng) {
         let count = self.class.readings.len();
         let features = self.present(&example.window, rng);
+        let share = example.weight * self.shares[usize::from(example.reading)];
         let mut scores = self.learned.bias.clone();
         let vote = example.vote.map(usize::from).filter(|vote| *vote < count);
         if let Some(vote) = vote {
@@ -159,17 +170,17 @@ impl<'a> Learner<'a> {
         softmax(&mut scores);
         scores[usize::from(example.reading)] -= 1.0;
         for (bias, error) in self.learned.bias.iter_mut().zip(&scores) {
-            *bias -= rate * 1e-3 * example.weight * error;
+            *bias -= rate * 1e-3 * share * error;
         }
         if let Some(vote) = vote {
             let weight = &mut self.learned.vote[usize::from(vote != 0)];
-            *weight = (*weight - 1e-3 * example.weight * scores[vote]).max(0.0);
+            *weight = (*weight - 1e-3 * share * scores[vote]).max(0.0);
         }
         for &number in &features {
             for (reading, error) in scores.iter().enumerate() {
                 let place = number as usize * count + reading;
                 let weight = &mut self.learned.weights[place];
-                let gradient = example.weight * error + self.settings.decay * *weight;
+                let gradient = share * error + self.settings.decay * *weight;
                 self.squares[place] += gradient * gradient;
                 *weight -= rate * gradient / self.squares[place].sqrt();
             }
@@ -219,6 +230,16 @@ fn bias(class: &Class, examples: &[Example]) -> Vec<f32> {
     }
     let total: f32 = counts.iter().sum();
     counts.into_iter().map(|count| (count / total).ln().max(-6.0)).collect()
+}
+
+/// How much more than one of the default an example of each reading counts: the rarer, the more.
+fn shares(class: &Class, examples: &[&Example], balance: f32) -> Vec<f32> {
+    let mut counts = vec![1.0_f32; class.readings.len()];
+    for example in examples.iter().filter(|example| !example.is_word) {
+        counts[usize::from(example.reading)] += example.weight;
+    }
+    let share = |count: &f32| (counts[0] / count).powf(balance).clamp(1.0, MOST_SHARE);
+    counts.iter().map(share).collect()
 }
 
 /// The neighbours beside which another reading than the default is not too rare.
@@ -290,6 +311,21 @@ mod tests {
         assert_eq!(bias_of(&[]), [(2.5_f32 / 3.0).ln(), (0.5_f32 / 3.0).ln()]);
         let bias = bias_of(&[1, 1, 1, 1]);
         assert!(bias[1] > bias[0], "{bias:?}");
+    }
+
+    #[test]
+    fn rarer_readings_count_more_up_to_a_limit() {
+        let class =
+            Class {
+                code: 9, readings: vec!['發', '髮', '彂'], bias: Vec::new(), vote: [0.0; 2]
+            };
+        let mut examples = vec![example(5, 6, 0); 99_999];
+        examples.extend([example(5, 6, 1); 9_999]);
+        let examples: Vec<&Example> = examples.iter().collect();
+        let ten = 10_f32.powf(0.3);
+        assert_eq!(shares(&class, &examples, 0.3), [1.0, ten, MOST_SHARE]);
+        assert_eq!(shares(&class, &examples, 0.0), [1.0; 3]);
+        assert_eq!(shares(&class, &[], 0.3), [1.0; 3]);
     }
 
     #[test]
