@@ -130,3 +130,18 @@ fn there_are_as_many_concepts_as_asked_for() {
     assert!(count(&differs) >= 6000, "{}", count(&differs));
     assert!(count(&|concept| concept.words[2].is_some()) >= 2500);
 }
+
+/// In a list of messages, words that give way say what it is about; those that stay are anybody's.
+#[test]
+fn messages_are_known_by_words_that_give_way() {
+    let converter = Converter::between(ZhTw, ZhCn);
+    let after = |line: &str| {
+        let list = format!("{line}\n").repeat(10) + "離開";
+        converter.convert(&list).into_owned().rsplit('\n').next().map(str::to_owned)
+    };
+    assert_eq!(after("螢幕與滑鼠"), Some("退出".to_owned()));
+    assert_eq!(after("單一的頻道"), Some("离开".to_owned()));
+    // A sentence in a line of its own may be a message, too; several in one are prose.
+    assert_eq!(after("螢幕與滑鼠\n請檢查印表機。"), Some("退出".to_owned()));
+    assert_eq!(after("請檢查螢幕。再檢查滑鼠。"), Some("离开".to_owned()));
+}

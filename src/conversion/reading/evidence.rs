@@ -4,11 +4,12 @@
 pub(crate) const FIELDS: usize = 31;
 /// What a word counts.
 const WORD: u16 = 64;
-/// So much makes running text one about a field: a word in every thirty characters, which debates
-/// about technology don't have, and manuals do.
-const ENOUGH: u32 = 16 * WORD as u32;
+/// So much makes running text one about a field: a word in every sixty characters, which debates
+/// about technology don't have, and manuals do. Words that stay don't count, since many of them are
+/// anybody's.
+const ENOUGH: u32 = 8 * WORD as u32;
 /// So much does in a list of short lines, as the messages of a program are.
-const ENOUGH_IN_LINES: u32 = 8 * WORD as u32;
+const ENOUGH_IN_LINES: u32 = 3 * WORD as u32;
 /// How many codes back a word is forgotten: half of it after two thirds of them.
 const MEMORY: u32 = 512;
 

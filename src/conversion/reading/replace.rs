@@ -166,6 +166,7 @@ impl<'r, W: Words> Finder<'_, 'r, W> {
             free = start + word.len;
             if word.entry.kind == Kind::Region
                 && word.entry.condition == 0
+                && !word.entry.stays
                 && let Some(field) = self.reading.field(&word)
             {
                 evidence.add(field);
