@@ -142,6 +142,6 @@ fn messages_are_known_by_words_that_give_way() {
     assert_eq!(after("螢幕與滑鼠"), Some("退出".to_owned()));
     assert_eq!(after("單一的頻道"), Some("离开".to_owned()));
     // A sentence in a line of its own may be a message, too; several in one are prose.
-    assert_eq!(after("螢幕與滑鼠\n請檢查印表機。"), Some("退出".to_owned()));
+    assert_eq!(after("螢幕\n滑鼠\n請檢查印表機。"), Some("退出".to_owned()));
     assert_eq!(after("請檢查螢幕。再檢查滑鼠。"), Some("离开".to_owned()));
 }
