@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    #[inline]
+    #[inline(always)]
     fn token_holds(&mut self, kind: u16, place: Place<'_>, is_open: bool) -> bool {
         let (before, behind) = (self.next(), self.next());
         let left = self.side_holds(before, is_open, |text| match kind {

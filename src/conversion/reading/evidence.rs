@@ -62,7 +62,7 @@ pub(super) enum Shape {
 
 impl Shape {
     /// That of a sentence of `len` codes.
-    #[inline]
+    #[inline(always)]
     pub fn of(text: &str, len: usize) -> Self {
         let line = text.trim_end_matches(['\n', '\r']);
         if line.trim_ascii().is_empty() {

@@ -149,6 +149,14 @@ impl Reading {
     /// What is written in a word's place; nothing if it only keeps others off.
     #[inline]
     fn value(&self, word: &Word) -> Option<&str> {
+        match word.origin {
+            Origin::Builtin => self.words.value(word),
+            Origin::User => self.user_value(word),
+        }
+    }
+
+    #[cold]
+    fn user_value(&self, word: &Word) -> Option<&str> {
         self.words_of(word).value(word)
     }
 
