@@ -15,7 +15,7 @@ pub struct CompiledTable {
     /// | header | 32-bit words: magic, pages, nodes, entries, start of the names, bytes of a code |
     /// | directory | for each 256 characters of Unicode the number of their page, 16 bits each |
     /// | pages | 256 codes each, zero for a character that is in no key; page zero is empty |
-    /// | nodes | two words each: base, with [`ENTRY`] where a key ends, and check |
+    /// | nodes | two words each: base, the uppermost bit of which says that a key ends, and check |
     /// | ranks | for each 64 nodes how many keys end before them, 32 bits, and at which, 64 bits |
     /// | entries | in the order of their nodes: where the candidates begin, a word each and one for the end; then the number of the dictionary, 16 bits each |
     pub index: Vec<u8>,
