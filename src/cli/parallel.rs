@@ -417,7 +417,7 @@ mod tests {
     #[test]
     fn what_stands_far_before_counts() {
         let converter = Converter::to(ZhTw);
-        let text = COMPUTING.repeat(8) + &"这个接口很好。".repeat(60);
+        let text = COMPUTING.repeat(8) + &"这个接口很好。".repeat(120);
         let whole = converter.convert(&text).into_owned();
         assert!(whole.contains("這個介面很好。") && whole.ends_with("這個接口很好。"), "{whole}");
         for piece in [1, 24, 100, 1000] {
