@@ -10,6 +10,7 @@ use jianfan::conversion::{ConverterBuilder, Vocabulary};
 use jianfan::dictionary::concepts::{self, ConceptTable};
 use support::locales::rows;
 use support::regions::concepts as builtin_concepts;
+use support::stream::{character_by_character, streamed};
 
 const HEADER: &str = "concept\tcn\ttw\thk\tsg\tmy\tmo\twhen\tnote\n";
 
@@ -157,16 +158,9 @@ fn no_cut_shows_and_traces_name_the_table() {
         let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
         assert_eq!(own[..3], [pair("甲方", "業主"), pair("大屏墙", "電視牆"), pair("喵", "貓咪")]);
         for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
-            let (mut stream, mut out) = (converter.stream(), String::new());
-            stream.push(&text[..cut], &mut out);
-            stream.push(&text[cut..], &mut out);
-            stream.finish(&mut out);
-            assert_eq!(out, expected, "{cut}");
+            assert_eq!(streamed(&converter, text, &[cut]), expected, "{cut}");
         }
-        let (mut stream, mut out) = (converter.stream(), String::new());
-        text.chars().for_each(|one| stream.push(one.encode_utf8(&mut [0; 4]), &mut out));
-        stream.finish(&mut out);
-        assert_eq!(out, expected);
+        assert_eq!(character_by_character(&converter, text), expected);
     }
 }
 

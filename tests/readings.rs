@@ -1,10 +1,12 @@
 //! Sentences in each of which a character has a reading that its neighbours could hide:
 //! `data/readings.tsv` says what each becomes, and which trap is in it.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+mod support;
 
-use jianfan::{Converter, Locale};
+use std::collections::BTreeSet;
+
+use jianfan::Converter;
+use support::sentences::{Sentence, sentences};
 
 /// Inputs that are not read right yet. One that is must leave this list.
 const KNOWN: &[&str] = &[
@@ -24,30 +26,8 @@ const KNOWN: &[&str] = &[
     "游教练每天教我们游泳。",
 ];
 
-/// A row of the file.
-struct Row {
-    from: Locale,
-    to: Locale,
-    input: String,
-    expected: String,
-    reason: String,
-}
-
-fn rows() -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readings.tsv");
-    let text = std::fs::read_to_string(path).expect("readings.tsv is there");
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(row).collect()
-}
-
-fn row(line: &str) -> Row {
-    let columns: Vec<&str> = line.split('\t').collect();
-    let [from, to, input, expected, reason] = columns[..] else {
-        panic!("{line}: five columns");
-    };
-    let locale = |tag: &str| tag.parse().unwrap_or_else(|error| panic!("{line}: {error}"));
-    let [input, expected, reason] = [input, expected, reason].map(str::to_owned);
-    Row { from: locale(from), to: locale(to), input, expected, reason }
-}
+/// The file.
+const FILE: &str = "readings.tsv";
 
 /// A text with the forms folded on which publishers of one place differ.
 fn folded(text: &str) -> String {
@@ -62,10 +42,9 @@ fn folded(text: &str) -> String {
 
 #[test]
 fn the_file_is_sorted_and_has_each_sentence_once() {
-    let rows = rows();
+    let rows = sentences(FILE);
     assert!(rows.len() >= 400, "only {} rows", rows.len());
-    let keys: Vec<_> =
-        rows.iter().map(|row| (row.from.tag(), row.to.tag(), row.input.as_str())).collect();
+    let keys: Vec<_> = rows.iter().map(Sentence::key).collect();
     for pair in keys.windows(2) {
         assert!(pair[0] < pair[1], "{:?} stands before {:?}", pair[0], pair[1]);
     }
@@ -74,7 +53,7 @@ fn the_file_is_sorted_and_has_each_sentence_once() {
 #[test]
 fn characters_are_read_in_their_context() {
     let (mut wrong, mut known) = (Vec::new(), BTreeSet::new());
-    for Row { from, to, input, expected, reason } in rows() {
+    for Sentence { from, to, input, expected, why, .. } in sentences(FILE) {
         let builder = Converter::builder().locales(from, to).script_only(true);
         let converter = builder.build().expect("no tables");
         let output = converter.convert(&input);
@@ -85,7 +64,7 @@ fn characters_are_read_in_their_context() {
             known.insert(input);
         } else {
             wrong.push(format!(
-                "{from} to {to}: {input}\n  is       {output}\n  must be  {expected}\n  ({reason})"
+                "{from} to {to}: {input}\n  is       {output}\n  must be  {expected}\n  ({why})"
             ));
         }
     }

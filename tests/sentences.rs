@@ -8,22 +8,12 @@ use std::path::Path;
 
 use jianfan::Converter;
 use jianfan::Locale::{self, *};
-use support::locales::rows;
+use support::sentences::{Sentence, sentences};
 use support::stream::{character_by_character, streamed};
 
 /// What is still wrong, in the columns of the other files. A sentence that has come right must leave
 /// this one.
 const KNOWN: &str = "known.tsv";
-
-/// A row of a file. `\n` in a text is the end of a line.
-struct Sentence {
-    file: String,
-    from: Locale,
-    to: Locale,
-    input: String,
-    expected: String,
-    why: String,
-}
 
 /// The files of what is right.
 fn files() -> Vec<String> {
@@ -33,24 +23,14 @@ fn files() -> Vec<String> {
     names.map(|name| name.expect("ASCII")).filter(|name| name != KNOWN).collect()
 }
 
-fn sentences(file: &str) -> Vec<Sentence> {
-    rows(&format!("tests/data/sentences/{file}")).iter().map(|row| parse(file, row)).collect()
-}
-
-fn parse(file: &str, row: &[String]) -> Sentence {
-    let [from, to, input, expected, why] = row else {
-        panic!("{file}: five columns: {row:?}");
-    };
-    assert!(row.iter().all(|cell| !cell.is_empty() && cell.trim() == cell), "{file}: {row:?}");
-    let locale = |tag: &String| tag.parse().unwrap_or_else(|error| panic!("{row:?}: {error}"));
-    let [input, expected] = [input, expected].map(|text| text.replace("\\n", "\n"));
-    let (from, to) = (locale(from), locale(to));
-    Sentence { file: file.to_owned(), from, to, input, expected, why: why.clone() }
+/// The sentences of a file.
+fn read(file: &str) -> Vec<Sentence> {
+    sentences(&format!("sentences/{file}"))
 }
 
 /// Those of all files that go between two kinds of places.
 fn ways(is_way: impl Fn(Locale, Locale) -> bool) -> Vec<Sentence> {
-    let all = files().into_iter().flat_map(|file| sentences(&file));
+    let all = files().into_iter().flat_map(|file| read(&file));
     all.filter(|one| is_way(one.from, one.to)).collect()
 }
 
@@ -123,7 +103,7 @@ fn foreign_words_are_mended() {
 /// Known failures do fail, but even they come out the same in pieces and a second time.
 #[test]
 fn known_failures_still_fail() {
-    for one in sentences(KNOWN) {
+    for one in read(KNOWN) {
         let (output, faults) = one.convert();
         assert!(faults.is_empty(), "{}\n  {}", one.input, faults.join("\n  "));
         assert_ne!(
@@ -138,11 +118,12 @@ fn known_failures_still_fail() {
 fn files_are_sorted_and_have_each_sentence_once() {
     let mut seen = BTreeSet::new();
     for file in files().into_iter().chain([KNOWN.to_owned()]) {
-        let sentences = sentences(&file);
-        let key = |one: &Sentence| (one.from.tag(), one.to.tag(), one.input.clone());
-        assert!(sentences.is_sorted_by_key(key), "{file}: by from, to and input");
-        for one in &sentences {
-            assert!(seen.insert(key(one)), "{file}: {} is there twice", one.input);
+        let sentences = read(&file);
+        let is_sorted = sentences.is_sorted_by(|one, other| one.key() <= other.key());
+        assert!(is_sorted, "{file}: by from, to and input");
+        for one in sentences {
+            let (from, to, input) = one.key();
+            assert!(seen.insert((from, to, input.to_owned())), "{file}: {input} is there twice");
         }
     }
 }

@@ -1,8 +1,11 @@
 //! A user's own tables: asked before the built-in ones, the last one first, values final.
 
+mod support;
+
 use jianfan::Converter;
 use jianfan::Locale;
 use jianfan::dictionary::{Dictionary, text};
+use support::stream::streamed;
 
 fn table(content: &str) -> Dictionary {
     text::parse("house.txt", content.as_bytes()).expect("a well-formed table")
@@ -127,11 +130,7 @@ fn tables_between_places_don_t_depend_on_the_cuts() {
     let expected = converter.convert(text);
     assert_eq!(converter.trace(text).output(), expected);
     for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
-        let (mut stream, mut out) = (converter.stream(), String::new());
-        stream.push(&text[..cut], &mut out);
-        stream.push(&text[cut..], &mut out);
-        stream.finish(&mut out);
-        assert_eq!(out, expected, "{cut}");
+        assert_eq!(streamed(&converter, text, &[cut]), expected, "{cut}");
     }
 }
 

@@ -5,7 +5,7 @@ use super::builtin::Builtin;
 use super::config::{Config, TofuRisk};
 use super::error::ConfigError;
 use super::pipeline::Pipeline;
-use super::reading::{Reading, UserWords, Vocabulary, target};
+use super::reading::{Reading, Vocabulary};
 use super::route::route;
 use super::user::user_table;
 use crate::context::Model;
@@ -190,16 +190,12 @@ impl ConverterBuilder {
         };
         let name = format!("{}>{to}", from.map_or("auto", Locale::tag));
         let vocabulary = (!self.script_only).then_some(self.vocabulary);
-        match (Reading::new(from, to, vocabulary, model), target(to)) {
-            (Some(reading), _) if self.concepts.is_empty() => Ok(Pipeline::reading(&name, reading)),
-            (Some(reading), Some(target)) => {
-                let words = UserWords::new(&self.concepts, target)?;
-                Ok(Pipeline::reading(&name, reading.with_user(words)))
-            }
-            _ if self.concepts.is_empty() => {
+        match Reading::new(from, to, vocabulary, model) {
+            Some(reading) => Ok(Pipeline::reading(&name, reading.with_concepts(&self.concepts)?)),
+            None if self.concepts.is_empty() => {
                 Ok(self.builtin(route(from.unwrap_or(Locale::ZhHans), to)))
             }
-            _ => Err(self.misplaced_concepts()),
+            None => Err(self.misplaced_concepts()),
         }
     }
 

@@ -60,7 +60,7 @@ pub fn compile(group: &DictionaryGroup) -> Result<CompiledTable, DictionaryError
     let entries: Vec<(u32, u16)> =
         entries.map(|entry| strings.add(&flat[entry as usize])).collect::<Result<_, _>>()?;
     let names = strings.finish()?;
-    let is_wide = u16::try_from(codes.len()).is_err();
+    let code_len = if u16::try_from(codes.len()).is_ok() { 2 } else { 4 };
     let (directory, pages) = build_pages(&codes);
     let header = [
         MAGIC,
@@ -68,11 +68,11 @@ pub fn compile(group: &DictionaryGroup) -> Result<CompiledTable, DictionaryError
         nodes.len() as u32,
         entries.len() as u32,
         names.start,
-        if is_wide { 4 } else { 2 },
+        code_len as u32,
     ];
     let mut index: Vec<u8> = header.into_iter().flat_map(u32::to_le_bytes).collect();
     index.extend(directory.into_iter().flat_map(u16::to_le_bytes));
-    let code_bytes = |code: u32| code.to_le_bytes().into_iter().take(if is_wide { 4 } else { 2 });
+    let code_bytes = |code: u32| code.to_le_bytes().into_iter().take(code_len);
     index.extend(pages.into_iter().flat_map(code_bytes));
     for node in &nodes {
         let entry = if node.entry > 0 { ENTRY } else { 0 };

@@ -5,5 +5,6 @@ pub mod generate;
 pub mod locales;
 pub mod reference;
 pub mod regions;
+pub mod sentences;
 pub mod stream;
 pub mod ways;

@@ -113,7 +113,8 @@ fn converted(converter: &Converter, place: Place, word: &str) -> (String, String
     (made.collect(), by)
 }
 
-fn locale(place: Place) -> Locale {
+/// The locale of a place.
+pub fn locale(place: Place) -> Locale {
     match place {
         Place::Mainland => Locale::ZhCn,
         Place::Taiwan => Locale::ZhTw,

@@ -7,13 +7,14 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 
+use super::comes_out::locale as locale_of;
 use crate::Locale;
 use crate::cli::args::ExportArgs;
 use crate::cli::atomic::{CANT_WRITE, Replacement};
 use crate::cli::strays::Sweeper;
 use crate::conversion::builtin_files;
 use crate::conversion::reading::export::{Pairs, builtin_pairs};
-use crate::conversion::reading::place::Place;
+use crate::conversion::reading::place::{PLACES, Place};
 use crate::conversion::route::route;
 
 /// Writes the dictionary, the config, and the dictionaries of OpenCC that this names.
@@ -38,17 +39,10 @@ pub fn run(args: &ExportArgs) -> Result<()> {
 }
 
 fn place(locale: Locale) -> Result<Place> {
-    match locale {
-        Locale::ZhCn => Ok(Place::Mainland),
-        Locale::ZhTw => Ok(Place::Taiwan),
-        Locale::ZhHk => Ok(Place::HongKong),
-        Locale::ZhSg => Ok(Place::Singapore),
-        Locale::ZhMy => Ok(Place::Malaysia),
-        Locale::ZhMo => Ok(Place::Macau),
-        Locale::ZhHans | Locale::ZhHant | Locale::Ja => Err(anyhow!(
-            "--opencc: {locale} has no words of its own; name a place, such as zh-CN or zh-TW"
-        )),
-    }
+    let found = PLACES.into_iter().find(|place| locale_of(*place) == locale);
+    found.ok_or_else(|| {
+        anyhow!("--opencc: {locale} has no words of its own; name a place, such as zh-CN or zh-TW")
+    })
 }
 
 /// The words as a text dictionary of OpenCC. A space in a value would begin another candidate.

@@ -266,7 +266,7 @@ impl Block {
     #[inline(always)]
     pub fn add_open(&mut self, reading: &Reading, index: u32, character: char, form: Form) {
         let is_class =
-            form.has(Form::AMBIGUOUS) && reading.reads && reading.model.is_class(form.code());
+            form.has(Form::AMBIGUOUS) && reading.reads() && reading.model.is_class(form.code());
         if is_class || form.has(Form::KEPT) {
             self.open.push(Open { index, character, form });
         }

@@ -32,14 +32,15 @@ use std::sync::Arc;
 use conditions::Conditions;
 use forms::Forms;
 use place::Target;
+use users::UserWords;
 use words::{Origin, Places, Sources, Word, WordTable};
 
 pub(super) use stream::ReadingState;
 pub(super) use trace::Reason;
-pub(super) use users::UserWords;
 
 use crate::context::Model;
-use crate::dictionary::Shared;
+use crate::dictionary::concepts::ConceptTable;
+use crate::dictionary::{DictionaryError, Shared};
 use crate::locale::Locale;
 
 include!(concat!(env!("OUT_DIR"), "/reading.rs"));
@@ -73,8 +74,7 @@ pub(super) struct Reading {
     /// Where Traditional text is from if nothing tells its place.
     home: Sources,
     model: Shared<Model>,
-    /// Whether one-to-many characters are read; on the way to Simplified script there are none.
-    reads: bool,
+    target: Target,
 }
 
 impl Reading {
@@ -88,7 +88,8 @@ impl Reading {
         vocabulary: Option<Vocabulary>,
         model: Shared<Model>,
     ) -> Option<Self> {
-        let (forms, (words, strings)) = match target(to)? {
+        let target = target(to)?;
+        let (forms, (words, strings)) = match target {
             Target::Mainland => {
                 (Forms::new(MAINLAND_FORMS, &MAINLAND_READINGS), (MAINLAND_WORDS, MAINLAND_STRINGS))
             }
@@ -128,13 +129,26 @@ impl Reading {
                 _ => Sources::TAIWAN,
             },
             model,
-            reads: target(to) != Some(Target::Mainland),
+            target,
         })
     }
 
-    /// The step with words of the user's, which are laid out for the same target.
-    pub fn with_user(self, user: UserWords) -> Self {
-        Self { user: Some(Arc::new(user)), ..self }
+    /// The step with the user's tables of concepts, if there are any; the last one comes first.
+    ///
+    /// # Errors
+    ///
+    /// [`DictionaryError`] for a condition that can't be read, and for tables that are too large.
+    pub fn with_concepts(self, tables: &[ConceptTable]) -> Result<Self, DictionaryError> {
+        if tables.is_empty() {
+            return Ok(self);
+        }
+        let user = UserWords::new(tables, self.target)?;
+        Ok(Self { user: Some(Arc::new(user)), ..self })
+    }
+
+    /// Whether one-to-many characters are read; on the way to Simplified script there are none.
+    fn reads(&self) -> bool {
+        self.target != Target::Mainland
     }
 
     /// The table that a word is in.
@@ -178,7 +192,7 @@ impl Reading {
 }
 
 /// The target of text that goes to a place; none if that is Japan.
-pub(super) fn target(to: Locale) -> Option<Target> {
+fn target(to: Locale) -> Option<Target> {
     match to {
         Locale::ZhCn | Locale::ZhSg | Locale::ZhMy | Locale::ZhHans => Some(Target::Mainland),
         Locale::ZhTw => Some(Target::Taiwan),

@@ -150,7 +150,7 @@ impl Reading {
         if open.is_kept(sources) {
             return Some(open.character);
         }
-        if !self.reads {
+        if !self.reads() {
             return None;
         }
         let prior = as_it_is(open, sources);
@@ -170,7 +170,7 @@ impl Reading {
         open: &Open,
         sources: Sources,
     ) -> Option<crate::context::Decision> {
-        self.reads.then(|| self.model.decide(codes, at, as_it_is(open, sources)))?
+        self.reads().then(|| self.model.decide(codes, at, as_it_is(open, sources)))?
     }
 }
 
